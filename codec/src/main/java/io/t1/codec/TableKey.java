@@ -1,0 +1,51 @@
+package io.t1.codec;
+
+import java.util.regex.Pattern;
+
+/**
+ * Names the traffic that a table decides for. A stage, where there is one, is part of the index name.
+ *
+ * <p>Each part is 1 to 64 of {@code A-Z a-z 0-9 . _ @ -}.
+ *
+ * @param index the search index.
+ * @param region where it is served.
+ * @param language the language of the queries.
+ */
+public record TableKey(String index, String region, String language) {
+    private static final Pattern PART = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
+
+    /** The key of those who need but one. */
+    public static final TableKey DEFAULT = new TableKey("default", "global", "any");
+
+    public TableKey {
+        check("index", index);
+        check("region", region);
+        check("language", language);
+    }
+
+    /**
+     * Reads {@code index/region/language}.
+     *
+     * @throws IllegalArgumentException if {@code text} isn't of that form.
+     */
+    public static TableKey parse(final String text) {
+        final int first = text.indexOf('/');
+        final int second = text.indexOf('/', first + 1);
+        if (first < 0 || second < 0) {
+            throw new IllegalArgumentException("table key \"" + text + "\" isn't index/region/language");
+        }
+        return new TableKey(text.substring(0, first), text.substring(first + 1, second), text.substring(second + 1));
+    }
+
+    @Override
+    public String toString() {
+        return index + "/" + region + "/" + language;
+    }
+
+    private static void check(final String name, final String value) {
+        if (!PART.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "table key " + name + "=\"" + value + "\" isn't 1 to 64 of A-Z a-z 0-9 . _ @ -");
+        }
+    }
+}

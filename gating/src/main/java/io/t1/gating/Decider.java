@@ -1,0 +1,6 @@
+package io.t1.gating;
+
+/** The sidecar's decisions in process, for a search node on the JVM. */
+public final class Decider {
+    private Decider() {}
+}

@@ -1,0 +1,26 @@
+package io.t1.router.artifact;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a table came from. No clock time: the same data and seed give the same bytes.
+ *
+ * @param tool name and version of what made it.
+ * @param seed of every random choice.
+ * @param trainRows rows learnt from.
+ * @param testRows rows held out.
+ * @param inputs what was read.
+ * @param metrics finite figures, by name, e.g. {@code hard_nl_entropy_cut}; written in order of name.
+ */
+public record Provenance(
+        String tool, long seed, long trainRows, long testRows, List<Input> inputs, Map<String, Double> metrics) {
+    /**
+     * One file read.
+     *
+     * @param name its file name, without folders.
+     * @param sha256 lower-case hexadecimal.
+     * @param rows in it.
+     */
+    public record Input(String name, String sha256, long rows) {}
+}
