@@ -1,7 +1,5 @@
 package io.t1.codec;
 
-import java.util.regex.Pattern;
-
 /**
  * Names the traffic that a table decides for. A stage, where there is one, is part of the index name.
  *
@@ -12,7 +10,8 @@ import java.util.regex.Pattern;
  * @param language the language of the queries.
  */
 public record TableKey(String index, String region, String language) {
-    private static final Pattern PART = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
+    /** Most characters of a part. */
+    public static final int MAX_PART_LENGTH = 64;
 
     /** The key of those who need but one. */
     public static final TableKey DEFAULT = new TableKey("default", "global", "any");
@@ -37,13 +36,28 @@ public record TableKey(String index, String region, String language) {
         return new TableKey(text.substring(0, first), text.substring(first + 1, second), text.substring(second + 1));
     }
 
+    /** Whether a part may hold this character: one of {@code A-Z a-z 0-9 . _ @ -}. */
+    public static boolean isPartCharacter(final int character) {
+        return (character >= 'a' && character <= 'z')
+                || (character >= 'A' && character <= 'Z')
+                || (character >= '0' && character <= '9')
+                || character == '.'
+                || character == '_'
+                || character == '@'
+                || character == '-';
+    }
+
     @Override
     public String toString() {
         return index + "/" + region + "/" + language;
     }
 
     private static void check(final String name, final String value) {
-        if (!PART.matcher(value).matches()) {
+        boolean holds = !value.isEmpty() && value.length() <= MAX_PART_LENGTH;
+        for (int i = 0; holds && i < value.length(); i++) {
+            holds = isPartCharacter(value.charAt(i));
+        }
+        if (!holds) {
             throw new IllegalArgumentException(
                     "table key " + name + "=\"" + value + "\" isn't 1 to 64 of A-Z a-z 0-9 . _ @ -");
         }
