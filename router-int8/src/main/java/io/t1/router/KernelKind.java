@@ -1,6 +1,8 @@
 package io.t1.router;
 
-/** Which kernel computes. */
+import java.util.Locale;
+
+/** Which kernel computes. All give the same accumulators, bit for bit. */
 public enum KernelKind {
     /** The specification, read straight from the table. */
     SCALAR,
@@ -9,11 +11,43 @@ public enum KernelKind {
     /** The Vector API: knots in registers, picked by in-register shuffles. */
     VECTOR;
 
-    /** Makes a kernel of this kind for a table, which must stay open as long as the kernel is used. */
+    private static final String VECTOR_MODULE = "jdk.incubator.vector";
+
+    /** Its name in flags, logs and reports: {@code scalar}, {@code lookup} or {@code vector}. */
+    public String flag() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Whether this JVM can run it. {@link #VECTOR} needs {@code --add-modules=jdk.incubator.vector} and registers of
+     * 128 bits or more; the others run everywhere.
+     */
+    public boolean available() {
+        return this != VECTOR
+                || (ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent()
+                        && VectorWidth.preferredBits() >= VectorWidth.LEAST_BITS);
+    }
+
+    /**
+     * Makes a kernel of this kind for a table, which must stay open as long as the kernel is used.
+     *
+     * @throws IllegalStateException if it isn't {@link #available()}.
+     */
     public RouterKernel bind(final RouterTable table) {
-        if (table.features() > 0) {
-            throw new IllegalStateException("no kernel " + this);
+        return switch (this) {
+            case SCALAR -> new ScalarKernel(table);
+            case LOOKUP -> new LookupKernel(table);
+            case VECTOR -> {
+                requireAvailable();
+                yield VectorKernel.of(table, VectorWidth.preferredBits());
+            }
+        };
+    }
+
+    void requireAvailable() {
+        if (!available()) {
+            throw new IllegalStateException("kernel=" + flag() + " needs the JVM flag --add-modules=" + VECTOR_MODULE
+                    + " and registers of " + VectorWidth.LEAST_BITS + " bits: add the flag, or take lookup");
         }
-        throw new IllegalArgumentException("no features");
     }
 }

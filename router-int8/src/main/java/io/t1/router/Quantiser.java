@@ -2,19 +2,54 @@ package io.t1.router;
 
 import io.t1.router.artifact.FeatureSpec;
 import java.util.List;
+import java.util.Objects;
 import org.agrona.DirectBuffer;
 
-/** Turns float32 features into one-byte codes. Threading: any. Allocation: none after construction. */
+/**
+ * Turns float32 features into one-byte codes: the definitions' "Router table", step 1, in float32.
+ *
+ * <p>The segment {@code s} of x is the number of interior knots that are {@code <= x}; its sixteenth is
+ * {@code r = (int) ((x - k[s]) * (16 / (k[s+1] - k[s])))}, held to 0..15; the code is {@code 16 * s + r}. So x below the
+ * first knot is code 0, from the last knot on 255; infinities are held to these; -0.0 is 0.0; NaN is the feature's
+ * default code. A greater x never has a lesser code.
+ *
+ * <p>Threading: any. Allocation: none after construction.
+ */
 public final class Quantiser {
-    private final int features;
+    /** From this many queries on, the vector quantiser is worth calling. */
+    private static final int BATCH = 32;
 
-    private Quantiser(final int features) {
+    private final int features;
+    private final ColumnQuantiser few;
+    private final ColumnQuantiser many;
+
+    Quantiser(final int features, final ColumnQuantiser few, final ColumnQuantiser many) {
         this.features = features;
+        this.few = few;
+        this.many = many;
     }
 
-    /** A quantiser for a table's features. */
+    /** A quantiser for a table's features that needs nothing of the machine. */
     public static Quantiser of(final List<FeatureSpec> features) {
-        return new Quantiser(features.size());
+        final ColumnQuantiser scalar = new ScalarQuantiser(new QuantiserSegments(features));
+        return new Quantiser(features.size(), scalar, scalar);
+    }
+
+    /**
+     * A quantiser that suits a kernel: beside the vector kernel, batches are quantised by vectors too.
+     *
+     * @throws IllegalStateException if the kernel isn't {@link KernelKind#available()}.
+     */
+    public static Quantiser of(final List<FeatureSpec> features, final KernelKind kernel) {
+        if (kernel != KernelKind.VECTOR) {
+            return of(features);
+        }
+        kernel.requireAvailable();
+        final QuantiserSegments segments = new QuantiserSegments(features);
+        return new Quantiser(
+                features.size(),
+                new ScalarQuantiser(segments),
+                new VectorQuantiser(segments, VectorWidth.preferredBits()));
     }
 
     /** How many features. */
@@ -29,12 +64,37 @@ public final class Quantiser {
      * @param codes filled feature by feature: {@code feature * stride + q}.
      */
     public void quantiseRows(
-            final DirectBuffer rows, final int offset, final byte[] codes, final int stride, final int count) {}
+            final DirectBuffer rows, final int offset, final byte[] codes, final int stride, final int count) {
+        check(rows, offset, codes, stride, count);
+        final ColumnQuantiser quantiser = count < BATCH ? few : many;
+        for (int f = 0; f < features; f++) {
+            quantiser.quantise(f, rows, offset + Float.BYTES * f, Float.BYTES * features, codes, f * stride, count);
+        }
+    }
 
     /** The same for columns: the value of query q is at {@code offset + 4 * (feature * count + q)}. */
     public void quantiseColumns(
-            final DirectBuffer columns, final int offset, final byte[] codes, final int stride, final int count) {}
+            final DirectBuffer columns, final int offset, final byte[] codes, final int stride, final int count) {
+        check(columns, offset, codes, stride, count);
+        final ColumnQuantiser quantiser = count < BATCH ? few : many;
+        for (int f = 0; f < features; f++) {
+            quantiser.quantise(f, columns, offset + Float.BYTES * f * count, Float.BYTES, codes, f * stride, count);
+        }
+    }
 
     /** The same for one query on the heap: {@code codes[feature]}. */
-    public void quantise(final float[] row, final byte[] codes) {}
+    public void quantise(final float[] row, final byte[] codes) {
+        Objects.checkFromIndexSize(0, features, Math.min(row.length, codes.length));
+        for (int f = 0; f < features; f++) {
+            codes[f] = few.quantise(f, row[f]);
+        }
+    }
+
+    private void check(
+            final DirectBuffer values, final int offset, final byte[] codes, final int stride, final int count) {
+        Objects.checkIndex(count - 1, stride);
+        Objects.checkFromIndexSize(
+                offset, Math.multiplyExact(Math.multiplyExact(features, count), Float.BYTES), values.capacity());
+        Objects.checkFromIndexSize(Math.multiplyExact(features - 1, stride), count, codes.length);
+    }
 }

@@ -4,7 +4,7 @@ package io.t1.router.artifact;
  * One output of a table: {@code y = clamp(offset + scale * acc, lo, hi)}.
  *
  * @param name which output.
- * @param bias added to the accumulator, under 2^23 in size.
+ * @param bias added to the accumulator; no codes may take the sum to 2^24 in size, see {@link AccumulatorRange}.
  * @param offset y at acc 0, in the output's unit.
  * @param scale the output's unit per accumulator step, finite and above zero.
  * @param lo least y.

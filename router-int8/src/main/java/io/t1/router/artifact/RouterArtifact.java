@@ -34,4 +34,32 @@ public record RouterArtifact(
     public static final int MAX_FEATURES = 16;
     /** Most pairs a table may have. */
     public static final int MAX_PAIRS = 8;
+    /** Outputs that every table has: all but {@code expected_gain}. */
+    public static final int MIN_OUTPUTS = 4;
+
+    /** Where a feature of this name stands, or -1. */
+    public int featureIndex(final String name) {
+        for (int f = 0; f < features.size(); f++) {
+            if (features.get(f).name().equals(name)) {
+                return f;
+            }
+        }
+        return -1;
+    }
+
+    /** Where an output stands, or -1. */
+    public int outputIndex(final OutputName name) {
+        return name.ordinal() < outputs.size() ? name.ordinal() : -1;
+    }
+
+    /** The features' names, in the table's order. */
+    public List<String> featureNames() {
+        return features.stream().map(FeatureSpec::name).toList();
+    }
+
+    /** The same table with other worked examples. */
+    public RouterArtifact withGolden(final List<GoldenVector> golden) {
+        return new RouterArtifact(
+                key, features, outputs, pairs, monotone, gate, frontier, baseline, provenance, golden);
+    }
 }

@@ -1,25 +1,79 @@
 package io.t1.router.artifact;
 
-/** Reads and writes {@code router_distilled_int8.json}. */
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Reads and writes {@code router_distilled_int8.json}.
+ *
+ * <p>Strict: what isn't exactly right is refused with its place and the reason. Reproducible: equal artifacts give equal
+ * bytes. The checksum is the SHA-256 of the canonical form without the member {@code sha256}, so it covers every value;
+ * white space and the order of members are free.
+ *
+ * <p>Threading: any. Allocation: as JSON does; never on the decision path.
+ */
 public final class RouterArtifactJson {
+    /** Longest document read, in bytes. */
+    public static final int MAX_LENGTH = 1 << 20;
+
     private RouterArtifactJson() {}
 
     /**
-     * Reads an artifact and checks all of it: shape, ranges, order, checksum, monotonicity, golden vectors.
+     * Reads an artifact and checks all of it: shape, ranges, order, monotonicity, golden vectors, checksum.
      *
+     * @param json UTF-8, up to {@link #MAX_LENGTH} bytes.
      * @throws RefusedArtifactException at the first thing that is wrong.
      */
     public static RouterArtifact read(final byte[] json) throws RefusedArtifactException {
-        throw new RefusedArtifactException("$", "not read yet: " + json.length);
+        final RouterArtifactReader.Parsed parsed = RouterArtifactReader.read(json);
+        ArtifactChecks.check(parsed.artifact());
+        final String computed = HexFormat.of().formatHex(sha256(parsed.artifact()));
+        if (!computed.equals(parsed.sha256())) {
+            throw new RefusedArtifactException(
+                    "$.sha256",
+                    parsed.sha256() + " but the content gives " + computed + ": it was changed after export");
+        }
+        return parsed.artifact();
     }
 
-    /** Writes an artifact, indented for people, the same bytes for equal artifacts, with its checksum. */
+    /**
+     * Writes an artifact, indented for people, the same bytes for equal artifacts, with its checksum.
+     *
+     * @throws IllegalArgumentException if {@link #read} would refuse it.
+     */
     public static byte[] write(final RouterArtifact artifact) {
-        return artifact.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        try {
+            ArtifactChecks.check(artifact);
+        } catch (final RefusedArtifactException e) {
+            throw new IllegalArgumentException("not a valid table: " + e.getMessage(), e);
+        }
+        final byte[] bytes = RouterArtifactWriter.write(artifact, HexFormat.of().formatHex(sha256(artifact)));
+        if (bytes.length > MAX_LENGTH) {
+            throw new IllegalArgumentException("length=" + bytes.length + " > " + MAX_LENGTH);
+        }
+        return bytes;
     }
 
     /** The SHA-256 of what {@link #write} covers: the identity of an artifact, 32 bytes. */
     public static byte[] sha256(final RouterArtifact artifact) {
-        return new byte[32 + 0 * artifact.features().size()];
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(RouterArtifactWriter.write(artifact, null));
+        } catch (final NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The JSON Schema of the format, UTF-8, for other languages' validators. */
+    public static String schema() {
+        try (var schema = RouterArtifactJson.class.getResourceAsStream("router_distilled_int8.schema.json")) {
+            if (schema == null) {
+                throw new IllegalStateException("router_distilled_int8.schema.json isn't beside its class");
+            }
+            return new String(schema.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (final java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 }

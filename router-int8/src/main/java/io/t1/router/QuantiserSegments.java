@@ -1,0 +1,45 @@
+package io.t1.router;
+
+import io.t1.router.artifact.FeatureSpec;
+import java.util.List;
+
+/** What quantisers read, for all features, 16 entries each. */
+final class QuantiserSegments {
+    static final int SEGMENTS = FeatureSpec.KNOTS - 1;
+
+    /** {@code left[16 * feature + s]}: the first knot of segment s. */
+    final float[] left;
+
+    /** {@code inverse[16 * feature + s]}: {@code 16 / (k[s+1] - k[s])}, sixteenths a unit. */
+    final float[] inverse;
+
+    /** {@code interior[16 * feature + i]}: knots 1 to 15, then NaN, which nothing reaches. */
+    final float[] interior;
+
+    /** {@code defaultCodes[feature]}: the code of NaN. */
+    final byte[] defaultCodes;
+
+    QuantiserSegments(final List<FeatureSpec> features) {
+        left = new float[SEGMENTS * features.size()];
+        inverse = new float[SEGMENTS * features.size()];
+        interior = new float[SEGMENTS * features.size()];
+        defaultCodes = new byte[features.size()];
+        for (int f = 0; f < features.size(); f++) {
+            final float[] knots = features.get(f).knots();
+            for (int s = 0; s < SEGMENTS; s++) {
+                final int at = SEGMENTS * f + s;
+                left[at] = knots[s];
+                inverse[at] = 16f / (knots[s + 1] - knots[s]);
+                interior[at] = s + 1 < SEGMENTS ? knots[s + 1] : Float.NaN;
+            }
+            defaultCodes[f] = (byte) features.get(f).defaultCode();
+        }
+    }
+
+    /** The code of x in segment {@code s} of a feature: shared, so that it is rounded the same way everywhere. */
+    byte code(final int feature, final int s, final float x) {
+        final int at = SEGMENTS * feature + s;
+        final int r = (int) ((x - left[at]) * inverse[at]);
+        return (byte) ((s << 4) + Math.min(Math.max(r, 0), 15));
+    }
+}
