@@ -2,38 +2,93 @@ package io.t1.gating;
 
 import io.t1.codec.TableKey;
 import io.t1.router.KernelKind;
+import io.t1.router.OutputScaler;
 import io.t1.router.Quantiser;
 import io.t1.router.RouterKernel;
 import io.t1.router.RouterTable;
 import io.t1.router.artifact.RouterArtifact;
+import io.t1.router.artifact.RouterArtifactJson;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All that one decision reads, immutable: table, kernel, quantiser, gate and frontier of one version.
+ * All that one decision reads, immutable: table, kernel, quantiser, scaler, gate, exploration and frontier of one
+ * version.
  *
- * <p>Threading: any, between {@code acquire} and {@code release} of its {@link SnapshotReference}.
+ * <p>The built-in baseline, version 0, has no table: it quantises like the artifact it was made for, so its clients need
+ * no new hello, and answers that artifact's {@code BaselineDecision} for every query.
+ *
+ * <p>Threading: any, between enter and leave of a {@link ReaderEpochs.Reader}. Made by the constructor, closed by
+ * whoever made it, or by {@link PinnedSnapshots} once handed over.
  */
-public final class TableSnapshot implements AutoCloseable {
+public final class TableSnapshot implements Snapshot {
+    /** Version of the built-in baseline. */
+    public static final long BUILT_IN_BASELINE_VERSION = 0;
+
     private final RouterArtifact artifact;
     private final long version;
-    private final RouterTable table;
     private final Quantiser quantiser;
-    private final RouterKernel kernel;
+    private final Gate gate;
+    private final Exploration exploration;
+    private final Frontier frontier;
+    private final @Nullable Computation computation;
+    private final byte[] sha256;
+    private final long featureSetId;
+    private final long quantiserId;
+    private final int standingFlags;
 
     /**
      * Lays the artifact's table out off-heap; {@link #close} frees it.
      *
-     * @param version as the store numbers it; 0 for the built-in baseline.
+     * @param artifact checked, as {@link RouterArtifactJson#read} gives it.
+     * @param version as the store numbers it, 1 or more.
      * @param kind the kernel to compute with.
      */
     public TableSnapshot(final RouterArtifact artifact, final long version, final KernelKind kind) {
-        this.artifact = artifact;
-        this.version = version;
-        table = RouterTable.of(artifact);
-        quantiser = Quantiser.of(artifact.features());
-        kernel = kind.bind(table);
+        this(artifact, version, Computation.of(artifact, kind), RouterArtifactJson.sha256(artifact), 0);
     }
 
-    /** The artifact this was made from. */
+    private TableSnapshot(
+            final RouterArtifact artifact,
+            final long version,
+            final @Nullable Computation computation,
+            final byte[] sha256,
+            final int standingFlags) {
+        this.artifact = artifact;
+        this.version = version;
+        this.computation = computation;
+        this.sha256 = sha256;
+        this.standingFlags = standingFlags;
+        quantiser = Quantiser.of(artifact.features());
+        gate = Gate.of(artifact.gate());
+        exploration = Exploration.of(artifact.gate().epsilon());
+        frontier = Frontier.of(artifact.frontier(), artifact.baseline());
+        featureSetId = FeatureIdentity.featureSetId(artifact.features());
+        quantiserId = FeatureIdentity.quantiserId(artifact.features());
+    }
+
+    /**
+     * A published table that serves as the baseline: it decides as any other does, and each of its decisions is flagged
+     * {@link DecisionFlag#BASELINE_TABLE}.
+     */
+    public static TableSnapshot publishedBaseline(
+            final RouterArtifact artifact, final long version, final KernelKind kind) {
+        return new TableSnapshot(
+                artifact,
+                version,
+                Computation.of(artifact, kind),
+                RouterArtifactJson.sha256(artifact),
+                DecisionFlag.BASELINE_TABLE);
+    }
+
+    /**
+     * The built-in baseline: {@code like}'s baseline decision for every query, with {@code like}'s features. It holds no
+     * memory off-heap; its outputs are NaN, its propensity 1, its SHA-256 all zero.
+     */
+    public static TableSnapshot builtInBaseline(final RouterArtifact like) {
+        return new TableSnapshot(like, BUILT_IN_BASELINE_VERSION, null, new byte[32], DecisionFlag.BASELINE_TABLE);
+    }
+
+    /** The artifact this was made from; for the built-in baseline the one it was made like. */
     public RouterArtifact artifact() {
         return artifact;
     }
@@ -48,9 +103,23 @@ public final class TableSnapshot implements AutoCloseable {
         return version;
     }
 
-    /** Its table. */
+    /** Whether this is the built-in baseline, which has neither table nor kernel. */
+    public boolean isBuiltInBaseline() {
+        return computation == null;
+    }
+
+    /** Features a query, 1 to 16. */
+    public int features() {
+        return quantiser.features();
+    }
+
+    /**
+     * Its table.
+     *
+     * @throws IllegalStateException if this is the built-in baseline.
+     */
     public RouterTable table() {
-        return table;
+        return computation().table();
     }
 
     /** Its quantiser. */
@@ -58,23 +127,87 @@ public final class TableSnapshot implements AutoCloseable {
         return quantiser;
     }
 
-    /** Its kernel. */
+    /**
+     * Its kernel.
+     *
+     * @throws IllegalStateException if this is the built-in baseline.
+     */
     public RouterKernel kernel() {
-        return kernel;
+        return computation().kernel();
     }
 
-    /** Changes when feature names or their order do. */
+    /**
+     * What turns its accumulators into outputs.
+     *
+     * @throws IllegalStateException if this is the built-in baseline.
+     */
+    public OutputScaler scaler() {
+        return computation().scaler();
+    }
+
+    /** Its gate. */
+    public Gate gate() {
+        return gate;
+    }
+
+    /** Its exploration. */
+    public Exploration exploration() {
+        return exploration;
+    }
+
+    /** Its harvest frontier. */
+    public Frontier frontier() {
+        return frontier;
+    }
+
+    /** Changes when feature names or their order do: 64 bits of a SHA-256. */
     public long featureSetId() {
-        return 0;
+        return featureSetId;
     }
 
-    /** Changes when knots or default codes do. */
+    /** Changes when knots or default codes do: 64 bits of a SHA-256. */
     public long quantiserId() {
-        return 0;
+        return quantiserId;
+    }
+
+    /** A copy of its artifact's SHA-256, 32 bytes; all zero for the built-in baseline. */
+    public byte[] sha256() {
+        return sha256.clone();
+    }
+
+    /** Off-heap bytes that it holds. */
+    public int offHeapBytes() {
+        return computation == null ? 0 : computation.table().imageBytes();
     }
 
     @Override
     public void close() {
-        table.close();
+        if (computation != null) {
+            computation.table().close();
+        }
+    }
+
+    /** Bits of {@link DecisionFlag} that each of its decisions bears. */
+    int standingFlags() {
+        return standingFlags;
+    }
+
+    private Computation computation() {
+        if (computation == null) {
+            throw new IllegalStateException("the built-in baseline of " + key() + " has no table");
+        }
+        return computation;
+    }
+
+    private record Computation(RouterTable table, RouterKernel kernel, OutputScaler scaler) {
+        static Computation of(final RouterArtifact artifact, final KernelKind kind) {
+            final RouterTable table = RouterTable.of(artifact);
+            try {
+                return new Computation(table, kind.bind(table), OutputScaler.of(table));
+            } catch (final RuntimeException e) {
+                table.close();
+                throw e;
+            }
+        }
     }
 }

@@ -1,0 +1,155 @@
+package io.t1.gating;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The snapshots of one key that stay warm: active, previous and baseline, one snapshot possibly in more than one role.
+ *
+ * <p>The slot shows the active one. Going back to the previous or to the baseline is one store of a reference to a
+ * snapshot that is open already: no I/O, no allocation. A snapshot that falls out of all three roles is retired, and
+ * closed when no reader can hold it any more.
+ *
+ * <p>Threading: the owner's thread, the same as of the {@link ReaderEpochs}; readers use {@link #slot}.
+ *
+ * @param <S> the snapshot.
+ */
+public final class PinnedSnapshots<S extends Snapshot> {
+    private final ReaderEpochs epochs;
+    private final SnapshotSlot<S> slot = new SnapshotSlot<>();
+    private @Nullable Pin<S> active;
+    private @Nullable Pin<S> previous;
+    private @Nullable Pin<S> baseline;
+
+    /**
+     * @param epochs of all readers of the slot.
+     * @param baseline what to go back to, active at first; owned by this from here on.
+     */
+    public PinnedSnapshots(final ReaderEpochs epochs, final S baseline) {
+        this.epochs = epochs;
+        final Pin<S> pin = new Pin<>(baseline, epochs.adopt());
+        assign(pin, null, pin);
+    }
+
+    /** Where readers find the active snapshot; empty once dropped. */
+    public SnapshotSlot<S> slot() {
+        return slot;
+    }
+
+    /** What decides; null once dropped. */
+    public @Nullable S active() {
+        return snapshotOf(active);
+    }
+
+    /** What decided before; null when nothing did. */
+    public @Nullable S previous() {
+        return snapshotOf(previous);
+    }
+
+    /** What to fall back to; null once dropped. */
+    public @Nullable S baseline() {
+        return snapshotOf(baseline);
+    }
+
+    /**
+     * Makes {@code next} active and the active one previous. {@code next} is new, and owned by this from here on, or one
+     * of the pinned.
+     */
+    public void activate(final S next) {
+        final Pin<S> present = live(active);
+        if (!present.isOf(next)) {
+            assign(pinOf(next), present, live(baseline));
+        }
+    }
+
+    /**
+     * Makes the previous snapshot active again, and the active one previous: a second call takes it back.
+     *
+     * @return false when there is no previous one; nothing has changed then.
+     */
+    public boolean rollbackToPrevious() {
+        final Pin<S> back = previous;
+        if (back == null) {
+            return false;
+        }
+        assign(back, live(active), live(baseline));
+        return true;
+    }
+
+    /** Makes the baseline active, and the active one previous; nothing changes when the baseline is active. */
+    public void rollbackToBaseline() {
+        activate(live(baseline).snapshot);
+    }
+
+    /** Makes {@code next} the baseline. What is active stays so, were it the old baseline. */
+    public void replaceBaseline(final S next) {
+        assign(live(active), previous, pinOf(next));
+    }
+
+    /** Empties the slot and retires all: the key is gone. Twice is harmless. */
+    public void drop() {
+        assign(null, null, null);
+    }
+
+    private void assign(
+            final @Nullable Pin<S> nextActive,
+            final @Nullable Pin<S> nextPrevious,
+            final @Nullable Pin<S> nextBaseline) {
+        slot.set(snapshotOf(nextActive)); // first of all: this alone is what readers wait for
+        final Pin<S> oldActive = active;
+        final Pin<S> oldPrevious = previous == oldActive ? null : previous;
+        final Pin<S> oldBaseline = baseline == oldActive || baseline == oldPrevious ? null : baseline;
+        active = nextActive;
+        previous = nextPrevious;
+        baseline = nextBaseline;
+        retireUnlessPinned(oldActive);
+        retireUnlessPinned(oldPrevious);
+        retireUnlessPinned(oldBaseline);
+        epochs.reclaim();
+    }
+
+    private void retireUnlessPinned(final @Nullable Pin<S> old) {
+        if (old != null && old != active && old != previous && old != baseline) {
+            epochs.retire(old.snapshot, old.adoptedAt);
+        }
+    }
+
+    private Pin<S> pinOf(final S snapshot) {
+        if (active != null && active.isOf(snapshot)) {
+            return active;
+        }
+        if (previous != null && previous.isOf(snapshot)) {
+            return previous;
+        }
+        if (baseline != null && baseline.isOf(snapshot)) {
+            return baseline;
+        }
+        return new Pin<>(snapshot, epochs.adopt());
+    }
+
+    private static <S extends Snapshot> Pin<S> live(final @Nullable Pin<S> pin) {
+        if (pin == null) {
+            throw new IllegalStateException("these snapshots were dropped");
+        }
+        return pin;
+    }
+
+    private static <S extends Snapshot> @Nullable S snapshotOf(final @Nullable Pin<S> pin) {
+        return pin == null ? null : pin.snapshot;
+    }
+
+    /** A snapshot in one role or more. Two pins are never of one snapshot, so pins are compared by identity. */
+    private static final class Pin<S extends Snapshot> {
+        private final S snapshot;
+        private final long adoptedAt;
+
+        Pin(final S snapshot, final long adoptedAt) {
+            this.snapshot = snapshot;
+            this.adoptedAt = adoptedAt;
+        }
+
+        @SuppressWarnings("ReferenceEquality") // this very snapshot with its memory, not one that equals it
+        boolean isOf(final S candidate) {
+            return snapshot == candidate;
+        }
+    }
+}
