@@ -1,0 +1,301 @@
+package io.t1.sidecar;
+
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.Slf4JLoggerFactory;
+import io.t1.codec.wire.ErrorCode;
+import io.t1.codec.wire.PublishRole;
+import io.t1.router.KernelCalibration;
+import io.t1.router.KernelKind;
+import io.t1.router.RouterTable;
+import io.t1.router.artifact.OutputName;
+import io.t1.sidecar.http.StatsHttpServer;
+import io.t1.sidecar.journal.JournalCounters;
+import io.t1.sidecar.journal.ObservationJournal;
+import io.t1.sidecar.reload.TablePublisher;
+import io.t1.sidecar.reload.WatchedDirectory;
+import io.t1.sidecar.stats.Readiness;
+import io.t1.sidecar.stats.ServerStats;
+import io.t1.sidecar.stats.StatsSources;
+import io.t1.sidecar.store.DataDirectory;
+import io.t1.sidecar.store.ServingImages;
+import io.t1.sidecar.store.TableStore;
+import io.t1.sidecar.tables.ControlReply;
+import io.t1.sidecar.tables.ControlThread;
+import io.t1.sidecar.tables.LiveTables;
+import io.t1.sidecar.tables.ServedTables;
+import io.t1.sidecar.tables.TableControl;
+import io.t1.sidecar.transport.AllowedUsers;
+import io.t1.sidecar.transport.ServerParts;
+import io.t1.sidecar.transport.SocketFile;
+import io.t1.sidecar.transport.SocketServer;
+import io.t1.sidecar.transport.Transport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A server: started, drained, closed. The one place where its parts meet.
+ *
+ * <p>It decides as soon as {@link #start} returns, if any table was active before; the store opens meanwhile, and
+ * operations on tables wait for it.
+ *
+ * <p>Threading: any.
+ */
+public final class Sidecar implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Sidecar.class);
+    private static final int STATS_WAITING = 16;
+    private static final int CALIBRATION_FEATURES = 8;
+    private static final int CALIBRATION_PAIRS = 2;
+    private static final Duration CALIBRATION_WARM_UP = Duration.ofMillis(20);
+
+    private final SidecarContext context;
+    private final Closing closing;
+    private final ServedTables served = new ServedTables();
+    private final ServerStats stats;
+    private final SocketFile socket;
+    private final SocketServer server;
+    private final ControlThread controlThread;
+    private final TableControl control;
+    private final @Nullable ObservationJournal journal;
+    private final @Nullable StatsHttpServer http;
+    private final Drain drain;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile @Nullable TableStore store;
+
+    private Sidecar(final SidecarContext context, final Closing closing) throws IOException {
+        this.context = context;
+        this.closing = closing;
+        final Transport transport = Transport.of(context.transport());
+        final AllowedUsers users = AllowedUsers.of(context.allowedUsers());
+        final DataDirectory data = closing.add(DataDirectory.own(context.data()));
+        socket = closing.add(SocketFile.claim(context.socket()));
+        closing.add(this::closeStore);
+        stats = closing.add(new ServerStats(
+                new ServerStats.Context().logDirectory(data.path().resolve("stats"))));
+        final KernelCalibration calibration = calibrate(context.kernel());
+        final KernelKind kernel = chosen(calibration, context.kernel());
+        final LiveTables live =
+                new LiveTables(served, new ServingImages(data.path().resolve("serving")), kernel, availableKernels());
+        closing.add(served::dropAll);
+        live.serveImages();
+        stats.reached("tables");
+        control = new TableControl(live, Clock.systemUTC(), context.keepVersions(), stats::reloaded);
+        controlThread =
+                closing.add(new ControlThread(served.epochs(), context.controlQueue(), context.controlTimeoutMs()));
+        journal = journal(data);
+        final ServerParts parts =
+                new ServerParts(served, control, controlThread, journal, this::statsJson, statsExecutor());
+        server = closing.add(new SocketServer(transport, context, users, parts, stats));
+        drain = new Drain(server, socket, controlThread);
+        stats.describe(kernel.flag(), transport.kind().text());
+        stats.sources(new StatsSources(
+                () -> StoredTableRows.of(control.listed()),
+                RouterTable::openBytes,
+                this::readiness,
+                this::journalCounters));
+        http = context.httpPort() == SidecarContext.HTTP_OFF
+                ? null
+                : closing.add(StatsHttpServer.start(context.httpPort(), stats));
+        server.bind(socket);
+        stats.reached("socket");
+        controlThread.start(() -> openStore(data));
+        if (journal != null) {
+            journal.start(); // after the socket is there: it takes its time to open, and its ring takes records already
+        }
+        stats.start();
+        watch(data);
+        LOG.info(
+                "listening on {} {} ms after the process began, with {} ({}), {}, {}",
+                socket.path(),
+                System.currentTimeMillis() - stats.startedAtMillis(),
+                transport.kind().text(),
+                transport.reason(),
+                kernel == calibration.kind() ? calibration : "kernel=lookup unmeasured, the machine was busy",
+                served.isReady() ? "ready" : "not ready until a table is published");
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @throws IOException if it can't; the message says why and what to do. Nothing is left running.
+     */
+    public static Sidecar start(final SidecarContext context) throws IOException {
+        InternalLoggerFactory.setDefaultFactory(Slf4JLoggerFactory.INSTANCE);
+        final Closing closing = new Closing();
+        try {
+            return new Sidecar(context.conclude(), closing);
+        } catch (final IOException | RuntimeException | Error e) {
+            closing.close();
+            throw e;
+        }
+    }
+
+    /** Whether it decides by a table. */
+    public boolean ready() {
+        return readiness() instanceof Readiness.Ready;
+    }
+
+    /** Whether it decides by a table, and if not what it waits for. */
+    public Readiness readiness() {
+        if (drain.hasBegun()) {
+            return new Readiness.NotReady("draining");
+        }
+        return served.isReady() ? new Readiness.Ready() : new Readiness.NotReady("no table is active: publish one");
+    }
+
+    /** The Unix socket that it listens on. */
+    public Path address() {
+        return socket.path();
+    }
+
+    /** The TCP address that it listens on besides, or null. */
+    public @Nullable InetSocketAddress tcpAddress() {
+        return server.tcpAddress();
+    }
+
+    /** Port of the HTTP endpoints on loopback, or {@link SidecarContext#HTTP_OFF}. */
+    public int httpPort() {
+        return http == null ? SidecarContext.HTTP_OFF : http.port();
+    }
+
+    /** Its figures. */
+    public ServerStats stats() {
+        return stats;
+    }
+
+    /**
+     * Stops accepting, answers what has come, then refuses with DRAINING until clients have gone, and closes.
+     *
+     * @param timeout the longest that this may take; files are flushed in any case.
+     * @return whether all that had come was answered in time.
+     */
+    public boolean drain(final Duration timeout) {
+        final boolean answered = drain.run(timeout);
+        close();
+        LOG.info(answered ? "drained" : "drained, but not everything was answered in time");
+        return answered;
+    }
+
+    /**
+     * What SIGTERM should do: drain, then end the process with exit code 0, or 1 when not everything was answered in
+     * time. For {@link Runtime#addShutdownHook}; a hook that doesn't end the process itself leaves 143.
+     */
+    public Thread shutdownHook() {
+        return Thread.ofPlatform().name("t1-drain").unstarted(() -> {
+            final boolean answered = drain(Duration.ofMillis(context.drainMs()));
+            Runtime.getRuntime().halt(answered ? 0 : 1);
+        });
+    }
+
+    /** Returns when the server has been closed. */
+    public void awaitShutdown() throws InterruptedException {
+        closed.await();
+    }
+
+    /** Ends at once: connections are cut, files are flushed. Twice is harmless. */
+    @Override
+    public void close() {
+        closing.close();
+        closed.countDown();
+    }
+
+    private static KernelCalibration calibrate(final @Nullable KernelKind set) {
+        return KernelCalibration.choose(
+                set == null ? KernelCalibration.AUTO : set.flag(),
+                CALIBRATION_FEATURES,
+                OutputName.values().length,
+                CALIBRATION_PAIRS,
+                CALIBRATION_WARM_UP);
+    }
+
+    private @Nullable ObservationJournal journal(final DataDirectory data) {
+        if (context.journalMib() == 0) {
+            return null;
+        }
+        return closing.add(new ObservationJournal(
+                new ObservationJournal.Context(data.path().resolve("journal"))
+                        .retentionBytes((long) context.journalMib() << 20)));
+    }
+
+    private JournalCounters journalCounters() {
+        return journal == null ? JournalCounters.OFF : journal.counters();
+    }
+
+    private byte[] statsJson() {
+        return stats.snapshot().toJson().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** One thread, few waiting: whoever asks too often is told to come back. */
+    private Executor statsExecutor() {
+        final var executor = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(STATS_WAITING),
+                Thread.ofPlatform().daemon().name("t1-ask").factory());
+        closing.add(executor::shutdownNow);
+        return executor;
+    }
+
+    private void watch(final DataDirectory data) throws IOException {
+        final Path directory = context.watch();
+        if (directory != null) {
+            closing.add(new WatchedDirectory(
+                            directory, context.watchPollMs(), data.path().resolve("watched"), this::publishFile))
+                    .start();
+        }
+    }
+
+    private TablePublisher.Result publishFile(final byte[] json, final String source) {
+        return switch (controlThread
+                .submit(() -> control.publish(json, PublishRole.ACTIVATE, source))
+                .join()) {
+            case ControlReply.Changed _ -> TablePublisher.Result.PUBLISHED;
+            case ControlReply.Refused(final ErrorCode code, final String _)
+            when code == ErrorCode.REFUSED_ARTIFACT -> TablePublisher.Result.REFUSED;
+            case ControlReply.Refused _, ControlReply.Listed _ -> TablePublisher.Result.TRY_AGAIN;
+        };
+    }
+
+    /** The scalar kernel wins only where the machine was too busy to compile any: no reason to keep to it. */
+    private static KernelKind chosen(final KernelCalibration calibration, final @Nullable KernelKind set) {
+        return set == null && calibration.kind() == KernelKind.SCALAR ? KernelKind.LOOKUP : calibration.kind();
+    }
+
+    private static List<KernelKind> availableKernels() {
+        return Stream.of(KernelKind.values()).filter(KernelKind::available).toList();
+    }
+
+    private void openStore(final DataDirectory data) {
+        try {
+            final TableStore opened = TableStore.open(data);
+            store = opened;
+            control.opened(opened);
+            stats.reached("store");
+        } catch (final IOException e) {
+            LOG.error("{}", e.getMessage(), e);
+            control.failedToOpen("" + e.getMessage());
+        }
+    }
+
+    private void closeStore() {
+        final TableStore opened = store;
+        if (opened != null) {
+            opened.close();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.t1.sidecar.stats;
+
+/** The counters of one event loop, in the order of their words in {@link LoopStats}. */
+enum LoopCounter {
+    SKIP,
+    CHEAP,
+    FULL,
+    BATCHES,
+    EXPLORED,
+    CAPPED,
+    LOW_GAIN,
+    DEGRADED,
+    OVERLOADED,
+    REQUESTS,
+    OUTCOMES,
+    CONNECTIONS_OPENED,
+    CONNECTIONS_CLOSED,
+    BYTES_IN,
+    BYTES_OUT;
+
+    static final int COUNT = values().length;
+}

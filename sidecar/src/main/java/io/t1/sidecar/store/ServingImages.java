@@ -1,0 +1,74 @@
+package io.t1.sidecar.store;
+
+import io.t1.codec.TableKey;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One checksummed file a key with what is live: read at start, so that the server decides while the store still opens.
+ *
+ * <p>A file is written aside, flushed, renamed over the old one, and the directory flushed: after a crash at any point
+ * the old or the new one is there, whole. Threading: one thread at a time.
+ */
+public final class ServingImages {
+    private static final Logger LOG = LoggerFactory.getLogger(ServingImages.class);
+    private static final String SUFFIX = ".live";
+    private static final String ASIDE = ".new";
+
+    private final Path directory;
+
+    /**
+     * @param directory made if it isn't there.
+     * @throws IOException if it can't be.
+     */
+    public ServingImages(final Path directory) throws IOException {
+        this.directory = Files.createDirectories(directory);
+    }
+
+    /** Every image that reads whole. One that doesn't is logged and left out; the store has the same tables. */
+    public List<ServingImage> readAll() throws IOException {
+        final List<ServingImage> images = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+            for (final Path file : files) {
+                final ServingImage image = RecordCodec.image(Files.readAllBytes(file));
+                if (image == null) {
+                    LOG.error("serving image {} is damaged: its tables come from the store instead", file);
+                } else {
+                    images.add(image);
+                }
+            }
+        }
+        return images;
+    }
+
+    /** Replaces a key's image. Once this returns, the new one survives a crash. */
+    public void write(final ServingImage image) throws IOException {
+        final Path target = file(image.key());
+        final Path aside = target.resolveSibling(target.getFileName() + ASIDE);
+        try (FileChannel channel = FileChannel.open(
+                aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            final ByteBuffer bytes = ByteBuffer.wrap(RecordCodec.encode(image));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        DurableDirectory.force(directory);
+    }
+
+    private Path file(final TableKey key) {
+        // a comma can't be in a part, so no two keys share a file
+        return directory.resolve(key.index() + "," + key.region() + "," + key.language() + SUFFIX);
+    }
+}

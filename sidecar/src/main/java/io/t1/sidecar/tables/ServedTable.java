@@ -1,0 +1,89 @@
+package io.t1.sidecar.tables;
+
+import io.t1.codec.FallbackDecision;
+import io.t1.codec.FeatureDescription;
+import io.t1.codec.TableDescription;
+import io.t1.codec.TableKey;
+import io.t1.gating.PinnedSnapshots;
+import io.t1.gating.ReaderEpochs;
+import io.t1.gating.SnapshotSlot;
+import io.t1.gating.TableSnapshot;
+import io.t1.router.artifact.BaselineDecision;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * One key's tables in memory: active, previous and baseline, all ready to decide.
+ *
+ * <p>Threading: {@link #slot} and {@link #describe} by any thread; the rest by the control thread.
+ */
+public final class ServedTable {
+    private final TableKey key;
+    private final PinnedSnapshots<TableSnapshot> pinned;
+    private volatile TableDescription description;
+
+    /**
+     * @param active what decides; owned by this from here on.
+     * @param baseline what to go back to, and what counts as having been active before; owned too.
+     */
+    ServedTable(
+            final TableKey key, final ReaderEpochs epochs, final TableSnapshot active, final TableSnapshot baseline) {
+        this.key = key;
+        pinned = new PinnedSnapshots<>(epochs, baseline);
+        pinned.activate(active);
+        description = description(active);
+    }
+
+    /** The traffic it decides for. */
+    public TableKey key() {
+        return key;
+    }
+
+    /** Where event loops find the active snapshot. */
+    public SnapshotSlot<TableSnapshot> slot() {
+        return pinned.slot();
+    }
+
+    /** What a client that says hello is told. */
+    public TableDescription describe(final int handle) {
+        final TableDescription now = description;
+        return new TableDescription(
+                handle,
+                now.tableVersion(),
+                now.featureSetId(),
+                now.quantiserId(),
+                now.baseline(),
+                now.sha256(),
+                now.features());
+    }
+
+    PinnedSnapshots<TableSnapshot> pinned() {
+        return pinned;
+    }
+
+    /** Swaps: from here on {@code next} decides. */
+    void activate(final TableSnapshot next) {
+        pinned.activate(next);
+        description = description(next);
+    }
+
+    /** Frees all of it, once no reader is left. */
+    void drop() {
+        pinned.drop();
+    }
+
+    private static TableDescription description(final TableSnapshot snapshot) {
+        final BaselineDecision baseline = snapshot.artifact().baseline();
+        final List<FeatureDescription> features = snapshot.artifact().features().stream()
+                .map(feature -> new FeatureDescription(feature.name(), feature.defaultCode(), feature.knots()))
+                .toList();
+        return new TableDescription(
+                0,
+                snapshot.version(),
+                snapshot.featureSetId(),
+                snapshot.quantiserId(),
+                new FallbackDecision(baseline.arm(), baseline.ef(), baseline.topk(), baseline.rerankDepth()),
+                HexFormat.of().formatHex(snapshot.sha256()),
+                features);
+    }
+}

@@ -1,0 +1,60 @@
+package io.t1.sidecar.tables;
+
+import io.t1.router.KernelKind;
+import io.t1.router.RouterKernel;
+import io.t1.router.RouterTable;
+import io.t1.router.artifact.GoldenVector;
+import io.t1.router.artifact.RefusedArtifactException;
+import io.t1.router.artifact.RouterArtifact;
+import io.t1.router.artifact.RouterArtifactJson;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a table must pass before it is stored: the strict reader (shape, ranges, checksum, monotonicity), then its golden
+ * vectors on every kernel of this machine. Immutable.
+ *
+ * @param kernels those that this machine has.
+ */
+record TableCheck(List<KernelKind> kernels) {
+    /**
+     * Reads and checks an artifact.
+     *
+     * @throws RefusedArtifactException at the first thing that is wrong.
+     */
+    Checked read(final byte[] json) throws RefusedArtifactException {
+        final RouterArtifact artifact = RouterArtifactJson.read(json);
+        try (RouterTable table = RouterTable.of(artifact)) {
+            for (final KernelKind kind : kernels) {
+                runGolden(artifact, kind.bind(table));
+            }
+            return new Checked(artifact, table.imageBytes());
+        }
+    }
+
+    /**
+     * An artifact that passed.
+     *
+     * @param imageBytes off-heap bytes that its table takes.
+     */
+    record Checked(RouterArtifact artifact, int imageBytes) {}
+
+    private static void runGolden(final RouterArtifact artifact, final RouterKernel kernel)
+            throws RefusedArtifactException {
+        for (int i = 0; i < artifact.golden().size(); i++) {
+            final GoldenVector golden = artifact.golden().get(i);
+            final byte[] codes = new byte[golden.codes().length];
+            for (int f = 0; f < codes.length; f++) {
+                codes[f] = (byte) golden.codes()[f];
+            }
+            final int[] accumulators = new int[golden.accumulators().length];
+            kernel.accumulate(codes, accumulators, 1, 1);
+            if (!Arrays.equals(accumulators, golden.accumulators())) {
+                throw new RefusedArtifactException(
+                        "$.golden[" + i + "]",
+                        "kernel " + kernel.name() + " of this machine gives " + Arrays.toString(accumulators) + ", not "
+                                + Arrays.toString(golden.accumulators()));
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package io.t1.sidecar.transport;
+
+import io.netty.channel.Channel;
+import io.t1.codec.TableKey;
+import io.t1.codec.frame.FrameDescriptor;
+import io.t1.codec.frame.FrameVerifier;
+import io.t1.codec.wire.ActivateDecoder;
+import io.t1.codec.wire.ErrorCode;
+import io.t1.codec.wire.HelloDecoder;
+import io.t1.codec.wire.PublishDecoder;
+import io.t1.codec.wire.PublishRole;
+import io.t1.codec.wire.RollbackDecoder;
+import io.t1.codec.wire.RollbackTarget;
+import io.t1.sidecar.tables.ControlReply;
+import io.t1.sidecar.tables.ServedTable;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Answers one connection's frames that aren't on the decision path. What changes tables or takes long is done on the
+ * control thread or the stats thread; the reply comes back to the event loop.
+ *
+ * <p>Threading: the connection's event loop.
+ */
+final class ControlEndpoint {
+    private final ServerParts server;
+    private final DecisionLoop loop;
+    private final Channel channel;
+    private final Outbound out;
+    private final DecideEndpoint decides;
+    private final Refusals refusals;
+
+    ControlEndpoint(
+            final ServerParts server,
+            final DecisionLoop loop,
+            final Channel channel,
+            final Outbound out,
+            final DecideEndpoint decides,
+            final Refusals refusals) {
+        this.server = server;
+        this.loop = loop;
+        this.channel = channel;
+        this.out = out;
+        this.decides = decides;
+        this.refusals = refusals;
+    }
+
+    /** Names a table for this connection. */
+    void hello(final UnsafeBuffer in) {
+        final FrameVerifier frame = loop.verifier;
+        final var hello = new HelloDecoder().wrap(in, frame.bodyOffset(), frame.blockLength(), frame.version());
+        final long correlationId = frame.correlationId();
+        if (hello.protocolVersion() != FrameDescriptor.PROTOCOL_VERSION) {
+            refusals.refuse(
+                    ErrorCode.UNSUPPORTED_VERSION,
+                    "protocolVersion=" + hello.protocolVersion() + "; this server speaks "
+                            + FrameDescriptor.PROTOCOL_VERSION);
+            return;
+        }
+        final TableKey key = key(in, 0);
+        final ServedTable table = server.served().get(key);
+        if (table == null) {
+            final boolean ready = server.served().isReady();
+            refusals.refuse(
+                    ready ? ErrorCode.UNKNOWN_TABLE : ErrorCode.NOT_READY,
+                    "no table of " + key + " is active: publish one");
+            return;
+        }
+        final int handle = decides.handleOf(table);
+        if (handle == 0) {
+            refusals.refuse(
+                    ErrorCode.INVALID_REQUEST,
+                    "tables of this connection=" + DecideEndpoint.MAX_TABLES + ", the limit");
+            return;
+        }
+        write(loop.replies.helloAck(loop.replyBuffer, 0, correlationId, table.describe(handle)));
+    }
+
+    /** Has a table published. */
+    void publish(final UnsafeBuffer in) {
+        final FrameVerifier frame = loop.verifier;
+        final PublishRole role = new PublishDecoder()
+                .wrap(in, frame.bodyOffset(), frame.blockLength(), frame.version())
+                .role();
+        final byte[] json = new byte[frame.dataLength(0)];
+        in.getBytes(frame.dataOffset(0), json);
+        control(() -> server.control().publish(json, role, "wire"));
+    }
+
+    /** Has a stored version activated. */
+    void activate(final UnsafeBuffer in) {
+        final FrameVerifier frame = loop.verifier;
+        final long version = new ActivateDecoder()
+                .wrap(in, frame.bodyOffset(), frame.blockLength(), frame.version())
+                .tableVersion();
+        final TableKey key = key(in, 0);
+        control(() -> server.control().activate(key, version));
+    }
+
+    /** Has a key rolled back. */
+    void rollback(final UnsafeBuffer in) {
+        final FrameVerifier frame = loop.verifier;
+        final RollbackTarget target = new RollbackDecoder()
+                .wrap(in, frame.bodyOffset(), frame.blockLength(), frame.version())
+                .target();
+        final TableKey key = key(in, 0);
+        control(() -> server.control().rollback(key, target));
+    }
+
+    /** Tells what is stored. */
+    void listTables() {
+        control(() -> server.control().list());
+    }
+
+    /** Tells the figures. */
+    void stats() {
+        final long correlationId = loop.verifier.correlationId();
+        final CompletableFuture<byte[]> told;
+        try {
+            told = CompletableFuture.supplyAsync(server.statsJson(), server.statsExecutor());
+        } catch (final RejectedExecutionException _) {
+            refusals.refuse(ErrorCode.OVERLOADED, "too many ask for figures: ask again later");
+            return;
+        }
+        final var _ = told.whenComplete((json, failure) -> channel.eventLoop().execute(() -> {
+            if (json == null) {
+                reply(error(correlationId, ErrorCode.INTERNAL, "no figures: " + failure));
+            } else {
+                reply(loop.replies.statsResponse(loop.replyBuffer, 0, correlationId, json));
+            }
+        }));
+    }
+
+    private void control(final Supplier<ControlReply> operation) {
+        final long correlationId = loop.verifier.correlationId();
+        final CompletableFuture<ControlReply> replied = server.controlThread().submit(operation);
+        final var _ =
+                replied.thenAccept(reply -> channel.eventLoop().execute(() -> reply(encode(correlationId, reply))));
+    }
+
+    private int encode(final long correlationId, final ControlReply reply) {
+        final MutableDirectBuffer buffer = loop.replyBuffer;
+        return switch (reply) {
+            case ControlReply.Changed(final var change) -> loop.replies.tableAck(buffer, 0, correlationId, change);
+            case ControlReply.Listed(final var tables) -> {
+                try {
+                    yield loop.replies.tableList(buffer, 0, correlationId, tables);
+                } catch (final IllegalArgumentException e) {
+                    yield error(
+                            correlationId,
+                            ErrorCode.INTERNAL,
+                            tables.size() + " tables don't fit a frame (" + e.getMessage() + "): see /stats");
+                }
+            }
+            case ControlReply.Refused(final var code, final var text) -> error(correlationId, code, text);
+        };
+    }
+
+    private int error(final long correlationId, final ErrorCode code, final String text) {
+        loop.stats.error(code);
+        return loop.replies.error(loop.replyBuffer, 0, correlationId, code, text);
+    }
+
+    /** Sends a late reply, of so many bytes in the loop's reply buffer. */
+    private void reply(final int length) {
+        if (channel.isActive()) {
+            write(length);
+            out.flush();
+            loop.stats.bytes(0, out.takeWritten());
+        }
+    }
+
+    private void write(final int length) {
+        out.reserve(length).putBytes(0, loop.replyBuffer, 0, length);
+        out.commit(length);
+    }
+
+    private TableKey key(final UnsafeBuffer in, final int firstDatum) {
+        return new TableKey(text(in, firstDatum), text(in, firstDatum + 1), text(in, firstDatum + 2));
+    }
+
+    private String text(final UnsafeBuffer in, final int datum) {
+        final byte[] bytes = new byte[loop.verifier.dataLength(datum)];
+        in.getBytes(loop.verifier.dataOffset(datum), bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

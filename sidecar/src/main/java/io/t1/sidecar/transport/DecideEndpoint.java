@@ -1,0 +1,195 @@
+package io.t1.sidecar.transport;
+
+import io.t1.codec.frame.DecideResponseFrame;
+import io.t1.codec.frame.FrameDescriptor;
+import io.t1.codec.frame.FrameVerifier;
+import io.t1.codec.wire.BatchLayout;
+import io.t1.codec.wire.DecideRequestDecoder;
+import io.t1.codec.wire.DecideResponseEncoder;
+import io.t1.codec.wire.DecisionFlagsEncoder;
+import io.t1.codec.wire.ErrorCode;
+import io.t1.codec.wire.FeatureEncoding;
+import io.t1.gating.BatchDecider;
+import io.t1.gating.DecisionBatch;
+import io.t1.gating.DecisionFlag;
+import io.t1.gating.TableSnapshot;
+import io.t1.sidecar.journal.ObservationJournal;
+import io.t1.sidecar.stats.LoopStats;
+import io.t1.sidecar.stats.Phase;
+import io.t1.sidecar.tables.ServedTable;
+import java.util.Arrays;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers one connection's DecideRequests, in place: the request is read where it arrived, the response written where it
+ * leaves from.
+ *
+ * <p>Threading: the connection's event loop. Allocation: none, but for refusals.
+ */
+final class DecideEndpoint {
+    /** Tables that one connection may name. */
+    static final int MAX_TABLES = 1024;
+
+    private static final long NANOS_PER_MICRO = 1_000;
+
+    private final DecisionLoop loop;
+    private final Outbound out;
+    private final Refusals refusals;
+    private final @Nullable ObservationJournal journal;
+    private ServedTable[] tables = new ServedTable[4];
+    private int tableCount;
+
+    DecideEndpoint(
+            final DecisionLoop loop,
+            final Outbound out,
+            final Refusals refusals,
+            final @Nullable ObservationJournal journal) {
+        this.journal = journal;
+        this.loop = loop;
+        this.out = out;
+        this.refusals = refusals;
+    }
+
+    /**
+     * The handle of a table on this connection, the same each time.
+     *
+     * @return 1 or more; 0 when there are {@link #MAX_TABLES} already.
+     */
+    int handleOf(final ServedTable table) {
+        for (int i = 0; i < tableCount; i++) {
+            if (tables[i] == table) {
+                return i + 1;
+            }
+        }
+        if (tableCount == MAX_TABLES) {
+            return 0;
+        }
+        if (tableCount == tables.length) {
+            tables = Arrays.copyOf(tables, 2 * tableCount);
+        }
+        tables[tableCount++] = table;
+        return tableCount;
+    }
+
+    /**
+     * Answers the frame that the loop's verifier has just found valid.
+     *
+     * @param arrivedNanos when its bytes were read.
+     * @param startedNanos when its turn came.
+     */
+    void answer(final UnsafeBuffer in, final long arrivedNanos, final long startedNanos) {
+        final FrameVerifier frame = loop.verifier;
+        final DecideRequestDecoder request = loop.request;
+        request.wrap(in, frame.bodyOffset(), frame.blockLength(), frame.version());
+        final int handle = (int) request.tableHandle();
+        if (handle < 1 || handle > tableCount) {
+            refusals.refuse(ErrorCode.UNKNOWN_TABLE, "tableHandle names no table of this connection: say hello first");
+            return;
+        }
+        final long deadlineMicros = request.deadlineMicros();
+        if (deadlineMicros != 0 && startedNanos - arrivedNanos > deadlineMicros * NANOS_PER_MICRO) {
+            refusals.refuse(ErrorCode.DEADLINE_EXCEEDED, "the deadline passed before the request's turn came");
+            return;
+        }
+        final DecisionBatch batch = loop.batch;
+        loop.reader.enter();
+        try {
+            final TableSnapshot snapshot = tables[handle - 1].slot().get(loop.reader);
+            if (snapshot == null) {
+                refusals.refuse(ErrorCode.NOT_READY, "no table of this key is active");
+                return;
+            }
+            if (!accepts(snapshot, request)) {
+                return;
+            }
+            decide(snapshot, request, in, batch, startedNanos);
+        } finally {
+            loop.reader.leave();
+        }
+        respond(request.correlationId(), batch, arrivedNanos);
+    }
+
+    private boolean accepts(final TableSnapshot snapshot, final DecideRequestDecoder request) {
+        if (request.featureSetId() != snapshot.featureSetId()) {
+            refusals.refuse(ErrorCode.STALE_FEATURES, "the table's features have changed: say hello again");
+        } else if (request.encoding() == FeatureEncoding.CODES && request.quantiserId() != snapshot.quantiserId()) {
+            refusals.refuse(ErrorCode.STALE_FEATURES, "the table's quantiser has changed: say hello again");
+        } else if (request.featureCount() != snapshot.features()) {
+            refusals.refuse(
+                    ErrorCode.INVALID_REQUEST,
+                    "featureCount=" + request.featureCount() + " != " + snapshot.features() + " of the table");
+        } else {
+            return true;
+        }
+        return false;
+    }
+
+    private void decide(
+            final TableSnapshot snapshot,
+            final DecideRequestDecoder request,
+            final UnsafeBuffer in,
+            final DecisionBatch batch,
+            final long startedNanos) {
+        final BatchDecider decider = loop.decider;
+        final LoopStats stats = loop.stats;
+        final int count = request.queryCount();
+        if (!loop.takeOn(count)) {
+            decider.decideBaseline(snapshot, count, DecisionFlag.DEGRADED | DecisionFlag.OVERLOADED, batch);
+            stats.decided(batch);
+            return;
+        }
+        final int features = loop.verifier.dataOffset(0);
+        final DirectBuffer scores = loop.verifier.dataLength(1) == 0 ? null : in;
+        final int scoresOffset = loop.verifier.dataOffset(1);
+        final boolean byColumns = request.layout() == BatchLayout.COLUMNS;
+        final long decodedNanos = System.nanoTime();
+        if (request.encoding() == FeatureEncoding.FLOAT32) {
+            if (byColumns) {
+                decider.decideColumns(snapshot, in, features, scores, scoresOffset, count, batch);
+            } else {
+                decider.decideRows(snapshot, in, features, scores, scoresOffset, count, batch);
+            }
+        } else if (byColumns) {
+            decider.decideCodeColumns(snapshot, in, features, scores, scoresOffset, count, batch);
+        } else {
+            decider.decideCodeRows(snapshot, in, features, scores, scoresOffset, count, batch);
+        }
+        stats.record(Phase.DECODE, decodedNanos - startedNanos);
+        stats.record(Phase.KERNEL, decider.lastKernelNanos());
+        stats.record(Phase.GATE, decider.lastGateNanos());
+        stats.decided(batch);
+        if (journal != null) {
+            journal.offerDecisions(snapshot, decider.lastCodes(), decider.lastStride(), batch);
+        }
+    }
+
+    private void respond(final long correlationId, final DecisionBatch batch, final long arrivedNanos) {
+        final long startedNanos = System.nanoTime();
+        final int count = batch.count();
+        final int length = DecideResponseFrame.frameLength(count);
+        final DecideResponseFrame response =
+                loop.response.wrap(out.reserve(length), 0, correlationId, batch.tableVersion(), count);
+        for (int q = 0; q < count; q++) {
+            final DecideResponseEncoder.DecisionsEncoder decision = response.next();
+            decision.decisionId(batch.decisionId(q))
+                    .tau(batch.tau(q))
+                    .spendCapMs(batch.spendCapMs(q))
+                    .minConfGain(batch.minConfGain(q))
+                    .score(batch.score(q))
+                    .expectedGain(batch.expectedGain(q))
+                    .propensity(batch.propensity(q));
+            final DecisionFlagsEncoder flags = decision.flags();
+            flags.buffer().putShort(flags.offset(), (short) batch.flags(q), FrameDescriptor.BYTE_ORDER);
+            decision.ef(batch.ef(q))
+                    .topk(batch.topk(q))
+                    .rerankDepth(batch.rerankDepth(q))
+                    .arm(batch.arm(q));
+        }
+        out.commit(length);
+        final long endedNanos = System.nanoTime();
+        loop.stats.record(Phase.ENCODE, endedNanos - startedNanos);
+        loop.stats.record(Phase.WHOLE, endedNanos - arrivedNanos);
+    }
+}
