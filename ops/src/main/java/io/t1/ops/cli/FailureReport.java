@@ -1,7 +1,9 @@
 package io.t1.ops.cli;
 
+import io.t1.codec.client.SidecarUnreachableException;
+import io.t1.codec.client.T1ServerException;
+import io.t1.codec.wire.ErrorCode;
 import io.t1.ops.BadInputException;
-import io.t1.ops.UnreachableException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -17,15 +19,25 @@ final class FailureReport implements IExecutionExceptionHandler {
         }
         return switch (failure) {
             case BadInputException bad -> ExitCode.BAD_INPUT;
-            case UnreachableException unreachable -> ExitCode.UNREACHABLE;
+            case SidecarUnreachableException unreachable -> ExitCode.UNREACHABLE;
+            case T1ServerException refused -> codeOf(refused.code());
+            default -> ExitCode.CHECK_FAILED;
+        };
+    }
+
+    /** What the user gave was wrong, or the sidecar could not do it now. */
+    private static int codeOf(final ErrorCode code) {
+        return switch (code) {
+            case REFUSED_ARTIFACT, INVALID_REQUEST, UNKNOWN_TABLE, FRAME_TOO_LONG, NOT_PERMITTED -> ExitCode.BAD_INPUT;
             default -> ExitCode.CHECK_FAILED;
         };
     }
 
     private static String message(final Exception failure) {
         return switch (failure) {
-            case BadInputException bad -> String.valueOf(bad.getMessage());
-            case UnreachableException unreachable -> String.valueOf(unreachable.getMessage());
+            case BadInputException bad -> bad.getMessage();
+            case SidecarUnreachableException unreachable -> String.valueOf(unreachable.getMessage());
+            case T1ServerException refused -> "refused by the sidecar: " + refused.getMessage();
             default -> "failed: " + failure + " (T1_STACKTRACE=1 shows where)";
         };
     }

@@ -1,14 +1,43 @@
 package io.t1.ops.cli;
 
+import io.t1.codec.TableKey;
+import io.t1.codec.client.ClientContext;
+import io.t1.codec.client.T1Client;
+import io.t1.ops.BadInputException;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
-/** How a command finds the sidecar. */
+/** How a command finds the sidecar, and which table it means. */
 final class SocketOptions {
+    private static final String CLIENT_NAME = "t1-cli";
+
     @Option(
             names = "--socket",
             paramLabel = "PATH",
-            defaultValue = "${env:T1_SOCKET:-/tmp/t1.sock}",
-            description = "The sidecar's Unix socket (default: $T1_SOCKET, else ${DEFAULT-VALUE}).")
-    Path socket;
+            defaultValue = "${env:T1_SOCKET:-t1-data/t1.sock}",
+            description = "The sidecar's Unix socket (default: ${DEFAULT-VALUE}; T1_SOCKET).")
+    private Path socket;
+
+    Path socket() {
+        return socket;
+    }
+
+    /** A client for control requests. */
+    T1Client connect() {
+        return connect(TableKey.DEFAULT, List.of("entropy"));
+    }
+
+    /** A client for decisions by a key's table. */
+    T1Client connect(final TableKey key, final List<String> features) {
+        try {
+            return T1Client.connect(new ClientContext()
+                    .socketPath(socket)
+                    .clientName(CLIENT_NAME)
+                    .tableKey(key)
+                    .features(features));
+        } catch (final IllegalArgumentException e) {
+            throw new BadInputException("--socket=" + socket + ": " + e.getMessage(), e);
+        }
+    }
 }

@@ -12,7 +12,20 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Tells a search node, for every query, how much to spend on it.",
-        subcommands = {DemoCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            DecideCommand.class,
+            PublishCommand.class,
+            ActivateCommand.class,
+            RollbackCommand.class,
+            TablesCommand.class,
+            StatsCommand.class,
+            TopCommand.class,
+            LabCommand.class,
+            DistilCommand.class,
+            GateCommand.class,
+            ConfigCommand.class
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  t1 demo                                   the whole path on real input, in a few minutes",
@@ -36,13 +49,16 @@ public final class T1 {
     /** The command line, as {@link #main} and the tests run it. */
     public static CommandLine commandLine() {
         final CommandLine line = new CommandLine(new T1());
+        line.addSubcommand(ServeCommand.specification());
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         line.setUsageHelpAutoWidth(true);
         line.setUsageHelpLongOptionsMaxWidth(34);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(new FailureReport());
-        line.setExitCodeExceptionMapper(failure -> ExitCode.CHECK_FAILED);
+        // picocli asks it about usage errors too
+        line.setExitCodeExceptionMapper(failure ->
+                failure instanceof CommandLine.ParameterException ? ExitCode.BAD_INPUT : ExitCode.CHECK_FAILED);
         return line;
     }
 }

@@ -1,0 +1,221 @@
+package io.t1.ops.cli;
+
+import io.t1.codec.TableKey;
+import io.t1.ops.BadInputException;
+import io.t1.ops.distil.DistilReport;
+import io.t1.ops.distil.DistilResult;
+import io.t1.ops.distil.DistilSettings;
+import io.t1.ops.distil.Distiller;
+import io.t1.ops.gate.ArtifactFile;
+import io.t1.ops.gate.Budget;
+import io.t1.ops.gate.FrontierFile;
+import io.t1.ops.observation.ObservationReader;
+import io.t1.ops.observation.Observations;
+import io.t1.router.artifact.BaselineDecision;
+import io.t1.router.artifact.FrontierPoint;
+import io.t1.router.artifact.GateSpec;
+import io.t1.router.artifact.RouterArtifactJson;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code t1 distil}. */
+@Command(
+        name = "distil",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Learns a router table from observations: queries measured under SKIP, CHEAP and FULL.",
+            "",
+            "A row a query and arm, with the columns query_id, arm, ndcg10, latency_us, the features, and optionally"
+                    + " slice and top10; Parquet, CSV or JSON Lines. Figures are cross-fitted: no query is judged by a"
+                    + " table that saw it."
+        },
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  t1 distil observations/ --out router_distilled_int8.json",
+            "",
+            "Exit code 1: INCONCLUSIVE, no gain over random spending is shown. The table written then spends nothing."
+        })
+final class DistilCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "OBS", description = "Observation files, folders or globs.")
+    private List<String> observations;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The table to write.")
+    private Path out;
+
+    @Option(
+            names = "--features",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Columns to learn from, in this order. Default: every column with a known feature's name.")
+    private List<String> features = List.of();
+
+    @Option(
+            names = "--budget-mean",
+            paramLabel = "SHARE",
+            defaultValue = "0.5",
+            description = "Mean extra latency as a share of FULL's. Default: ${DEFAULT-VALUE}.")
+    private double budgetMean;
+
+    @Option(
+            names = "--price",
+            paramLabel = "NDCG",
+            description = "Price of a millisecond in nDCG. Default: the one at which the budget is spent.")
+    private @Nullable Double price;
+
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            defaultValue = "default/global/any",
+            description = "The traffic to decide for, index/region/language. Default: ${DEFAULT-VALUE}.")
+    private String key;
+
+    @Option(
+            names = "--frontier",
+            paramLabel = "FILE",
+            description = "Configurations of CHEAP and FULL with their p95 costs, a JSON array. Default: one each, at"
+                    + " the p95 of the rows.")
+    private @Nullable Path frontier;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Of every random choice; the same seed and rows give the same bytes. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--json", description = "End with one line of JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        final DistilSettings checked = settings();
+        ArtifactFile.requireWritable(out);
+        final Observations read;
+        final DistilResult result;
+        try (TerminalProgress progress = TerminalProgress.onStandardError()) {
+            read = new ObservationReader(features).read(observations, progress);
+            result = Distiller.distil(read.queries(), checked.withInputs(read.inputs()), progress);
+            ArtifactFile.write(out, result.artifact());
+        }
+        print(spec.commandLine().getOut(), read, result);
+        return result.report().verdict().passed() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+    }
+
+    private DistilSettings settings() {
+        try {
+            final List<FrontierPoint> points = frontier == null ? List.of() : FrontierFile.read(frontier);
+            return new DistilSettings(
+                    TableKey.parse(key),
+                    new Budget.MeanShare(budgetMean),
+                    price == null ? OptionalDouble.empty() : OptionalDouble.of(price),
+                    points,
+                    BaselineDecision.SKIP,
+                    List.of(),
+                    seed);
+        } catch (final IllegalArgumentException e) {
+            throw new BadInputException(e.getMessage() == null ? "bad option" : e.getMessage(), e);
+        }
+    }
+
+    private void print(final PrintWriter console, final Observations read, final DistilResult result) {
+        final DistilReport report = result.report();
+        final GateSpec gate = result.artifact().gate();
+        console.println(String.format(
+                Locale.ROOT,
+                "%,d queries from %,d rows of %d file%s, %d features, price %.5f nDCG per ms",
+                report.queries(),
+                read.rows(),
+                read.inputs().size(),
+                read.inputs().size() == 1 ? "" : "s",
+                report.features(),
+                report.price()));
+        read.badRows().forEach((reason, rows) -> console.println("left out " + rows + " rows: " + reason));
+        console.println();
+        SpendingTable.print(console, report.spending());
+        console.println(String.format(
+                Locale.ROOT,
+                "AUC of the score: %.3f [%.3f, %.3f], %d positives",
+                report.auc().auc(),
+                report.auc().lo(),
+                report.auc().hi(),
+                report.auc().positives()));
+        SpendingTable.print(console, report.choice());
+        console.println(String.format(
+                Locale.ROOT,
+                "gate: theta_star %.4f, delta %.4f, tau_mean %.4f",
+                gate.thetaStar(),
+                gate.delta(),
+                gate.tauMean()));
+        console.println(report.verdict());
+        if (!report.verdict().passed()) {
+            console.println("the gate is closed: every query gets SKIP, as the baseline does");
+        }
+        final String sha256 = HexFormat.of().formatHex(RouterArtifactJson.sha256(result.artifact()));
+        console.println("wrote " + out + ", sha256 " + sha256);
+        if (json) {
+            Json.print(console, Line.of(report, read, gate, out, sha256));
+        }
+    }
+
+    /** What {@code --json} prints. */
+    private record Line(
+            String verdict,
+            int queries,
+            long queriesNeeded,
+            long rows,
+            Map<String, Long> badRows,
+            int features,
+            double price,
+            SpendingJson spending,
+            @Nullable Double auc,
+            SpendingJson.Constraint constraint,
+            double dualityGap,
+            float thetaStar,
+            float delta,
+            float tauMean,
+            Map<String, Double> agreement,
+            String table,
+            String sha256) {
+        static Line of(
+                final DistilReport report,
+                final Observations read,
+                final GateSpec gate,
+                final Path out,
+                final String sha256) {
+            return new Line(
+                    report.verdict().outcome().name(),
+                    report.queries(),
+                    report.verdict().queriesNeeded(),
+                    read.rows(),
+                    read.badRows(),
+                    report.features(),
+                    report.price(),
+                    SpendingJson.of(report.spending()),
+                    Double.isNaN(report.auc().auc()) ? null : report.auc().auc(),
+                    SpendingJson.Constraint.of(report.choice()),
+                    report.choice().dualityGap(),
+                    gate.thetaStar(),
+                    gate.delta(),
+                    gate.tauMean(),
+                    report.agreement(),
+                    out.toString(),
+                    sha256);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.t1.ops.distil;
+
+import io.t1.codec.Arm;
+import io.t1.codec.TableKey;
+import io.t1.ops.gate.Budget;
+import io.t1.router.artifact.BaselineDecision;
+import io.t1.router.artifact.FrontierPoint;
+import io.t1.router.artifact.Provenance;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * How to distil.
+ *
+ * @param key the traffic that the table will decide for.
+ * @param budget that prices time and sets the gate.
+ * @param price lambda in nDCG per ms; empty: the one at which the budget is spent.
+ * @param frontier with at least one point for CHEAP and one for FULL; their costs come from the rows when empty.
+ * @param baseline T0.
+ * @param inputs where the rows came from; empty when not from files.
+ * @param seed of folds, trees and worked examples.
+ */
+public record DistilSettings(
+        TableKey key,
+        Budget.MeanShare budget,
+        OptionalDouble price,
+        List<FrontierPoint> frontier,
+        BaselineDecision baseline,
+        List<Provenance.Input> inputs,
+        long seed) {
+    /** CHEAP as the lab measures it, for rows that say nothing of it: the first 20 candidates. */
+    public static final FrontierPoint CHEAP = new FrontierPoint(Arm.CHEAP, 0, 20, 20, 0);
+    /** FULL as the lab measures it: ANN with ef 100 joined, the best 50 reranked. */
+    public static final FrontierPoint FULL = new FrontierPoint(Arm.FULL, 100, 100, 50, 0);
+
+    public DistilSettings {
+        if (price.isPresent() && !(price.getAsDouble() >= 0 && price.getAsDouble() < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("price=" + price.getAsDouble() + " nDCG per ms not 0 or more");
+        }
+    }
+
+    /** The default traffic, half of FULL's mean extra cost, SKIP as baseline, seed 1. */
+    public static DistilSettings standard() {
+        return new DistilSettings(
+                TableKey.DEFAULT,
+                new Budget.MeanShare(0.5),
+                OptionalDouble.empty(),
+                List.of(),
+                BaselineDecision.SKIP,
+                List.of(),
+                1);
+    }
+
+    /** The same with another seed. */
+    public DistilSettings withSeed(final long seed) {
+        return new DistilSettings(key, budget, price, frontier, baseline, inputs, seed);
+    }
+
+    /** The same with another frontier. */
+    public DistilSettings withFrontier(final List<FrontierPoint> frontier) {
+        return new DistilSettings(key, budget, price, frontier, baseline, inputs, seed);
+    }
+
+    /** The same with other inputs. */
+    public DistilSettings withInputs(final List<Provenance.Input> inputs) {
+        return new DistilSettings(key, budget, price, frontier, baseline, inputs, seed);
+    }
+}

@@ -1,0 +1,45 @@
+package io.t1.ops.distil;
+
+import io.t1.ops.observation.MeasuredQueries;
+import java.util.Comparator;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * A seeded partition of queries, even to one query, that depends on ids alone and not on their order.
+ *
+ * @param of the fold of each query, 0 to {@code count - 1}.
+ * @param count folds.
+ */
+record Folds(int[] of, int count) {
+    static Folds of(final MeasuredQueries measured, final int count, final long seed) {
+        final var queries = measured.queries();
+        final long[] hashes =
+                queries.stream().mapToLong(q -> hash(q.queryId(), seed)).toArray();
+        final int[] order = IntStream.range(0, hashes.length)
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer q) -> hashes[q])
+                        .thenComparing(q -> queries.get(q).queryId()))
+                .mapToInt(q -> q)
+                .toArray();
+        final int[] fold = new int[hashes.length];
+        for (int rank = 0; rank < order.length; rank++) {
+            fold[order[rank]] = rank % count;
+        }
+        return new Folds(fold, count);
+    }
+
+    /** The queries whose fold passes, in order. */
+    int[] where(final IntPredicate fold) {
+        return IntStream.range(0, of.length).filter(q -> fold.test(of[q])).toArray();
+    }
+
+    private static long hash(final String id, final long seed) {
+        long h = seed ^ 0x9E3779B97F4A7C15L;
+        for (int i = 0; i < id.length(); i++) {
+            h = (h ^ id.charAt(i)) * 0xD6E8FEB86659FD93L;
+            h ^= h >>> 32;
+        }
+        return h;
+    }
+}

@@ -1,0 +1,48 @@
+package io.t1.ops.distil;
+
+import io.t1.codec.Arm;
+import io.t1.router.artifact.FrontierPoint;
+import io.t1.router.artifact.OutputSpec;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Lifts the fitted spend cap until it admits what the policy wants to buy: for 95 % of the queries whose best arm is FULL
+ * it must reach FULL's dearest configuration, and CHEAP's likewise. A mean over arms lies between their costs and would
+ * otherwise forbid FULL to half of those who need it (docs/adr/0050-spend-cap.md).
+ */
+final class SpendCap {
+    private static final double REFUSED = 0.05;
+
+    private SpendCap() {}
+
+    /**
+     * The same output, shifted up where needed; never down.
+     *
+     * @param caps what the output gives for each training query, unclamped.
+     */
+    static OutputSpec admitting(
+            final OutputSpec fitted, final double[] caps, final int[] bestArm, final List<FrontierPoint> frontier) {
+        double shift = 0;
+        for (final Arm arm : List.of(Arm.CHEAP, Arm.FULL)) {
+            final double[] ofArm = IntStream.range(0, caps.length)
+                    .filter(q -> bestArm[q] == arm.code())
+                    .mapToDouble(q -> caps[q])
+                    .sorted()
+                    .toArray();
+            if (ofArm.length > 0) {
+                final double low = ofArm[(int) (REFUSED * ofArm.length)];
+                shift = Math.max(shift, Targets.dearest(frontier, arm) - low);
+            }
+        }
+        // a step up in float32, so that rounding doesn't end just under the cost
+        final float offset = Math.nextUp((float) (fitted.offset() + shift * (1 + 1e-6)));
+        return new OutputSpec(
+                fitted.name(), fitted.bias(), offset, fitted.scale(), fitted.lo(), fitted.hi(), fitted.values());
+    }
+
+    /** Far above every cost, so that the clamp never cuts a monotone rise short at the frontier. */
+    static float highest(final List<FrontierPoint> frontier) {
+        return 4 * Math.max(Targets.dearest(frontier, Arm.FULL), Targets.dearest(frontier, Arm.CHEAP)) + 1;
+    }
+}

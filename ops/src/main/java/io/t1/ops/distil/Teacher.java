@@ -1,0 +1,98 @@
+package io.t1.ops.distil;
+
+import io.t1.codec.Arm;
+import io.t1.ops.statistics.Percentiles;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Boosted trees for each expectation that the targets are made of.
+ *
+ * <p>G rises with {@code entropy} and {@code query_length}, and CHEAP's cost falls with {@code nl_confidence}, so that
+ * what is derived from them leans the way the table must.
+ */
+final class Teacher implements AutoCloseable {
+    private static final double LEAST_BENEFIT = 0.01;
+    private static final double LEAST_COST_MS = 1e-4;
+    private static final double WINSORISED = 0.995; // a pause of the machine says nothing of the query
+    private final BoostedTrees benefitChance;
+    private final BoostedTrees fullGain;
+    private final BoostedTrees cheapGain;
+    private final BoostedTrees benefit;
+    private final BoostedTrees fullCost;
+    private final BoostedTrees cheapCost;
+
+    private Teacher(final TrainingSet set, final long seed) {
+        final int n = set.size();
+        final int full = Arm.FULL.code();
+        final int cheap = Arm.CHEAP.code();
+        final int[] free = new int[set.featureNames().size()];
+        final float[][] rows = set.rows();
+        benefitChance = BoostedTrees.train(
+                BoostedTrees.Objective.CHANCE,
+                rows,
+                IntStream.range(0, n).mapToDouble(set::benefit).toArray(),
+                free,
+                seed);
+        fullGain = mean(rows, gains(set, full), free, seed + 1);
+        cheapGain = mean(rows, gains(set, cheap), free, seed + 2);
+        final int[] beneficial =
+                IntStream.range(0, n).filter(q -> set.benefit(q) == 1).toArray();
+        final TrainingSet helped = set.at(beneficial);
+        benefit = mean(
+                helped.rows(), gains(helped, full), directions(set, List.of("entropy", "query_length"), 1), seed + 3);
+        fullCost = mean(rows, costs(set, full), free, seed + 4);
+        cheapCost = mean(rows, costs(set, cheap), directions(set, List.of("nl_confidence"), -1), seed + 5);
+    }
+
+    static Teacher train(final TrainingSet set, final long seed) {
+        return new Teacher(set, seed);
+    }
+
+    Expectations expect(final float[][] rows) {
+        return new Expectations(
+                benefitChance.predict(rows),
+                fullGain.predict(rows),
+                cheapGain.predict(rows),
+                atLeast(LEAST_BENEFIT, benefit.predict(rows)),
+                atLeast(LEAST_COST_MS, fullCost.predict(rows)),
+                atLeast(LEAST_COST_MS, cheapCost.predict(rows)));
+    }
+
+    private static BoostedTrees mean(
+            final float[][] rows, final double[] labels, final int[] directions, final long seed) {
+        return BoostedTrees.train(BoostedTrees.Objective.MEAN, rows, labels, directions, seed);
+    }
+
+    private static int[] directions(final TrainingSet set, final List<String> features, final int direction) {
+        return set.featureNames().stream()
+                .mapToInt(name -> features.contains(name) ? direction : 0)
+                .toArray();
+    }
+
+    private static double[] gains(final TrainingSet set, final int arm) {
+        return IntStream.range(0, set.size())
+                .mapToDouble(q -> set.measured().gain(arm, q))
+                .toArray();
+    }
+
+    private static double[] costs(final TrainingSet set, final int arm) {
+        final double[] costs = IntStream.range(0, set.size())
+                .mapToDouble(q -> set.measured().costMs(arm, q))
+                .toArray();
+        final double most = Percentiles.nearestRank(costs, WINSORISED);
+        return Arrays.stream(costs).map(cost -> Math.min(cost, most)).toArray();
+    }
+
+    private static double[] atLeast(final double least, final double[] values) {
+        return Arrays.stream(values).map(value -> Math.max(value, least)).toArray();
+    }
+
+    @Override
+    public void close() {
+        for (final BoostedTrees trees : List.of(benefitChance, fullGain, cheapGain, benefit, fullCost, cheapCost)) {
+            trees.close();
+        }
+    }
+}

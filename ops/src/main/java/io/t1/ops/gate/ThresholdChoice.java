@@ -1,0 +1,79 @@
+package io.t1.ops.gate;
+
+import java.util.stream.IntStream;
+
+/**
+ * Bars chosen for queries under a budget.
+ *
+ * @param thresholds the bars.
+ * @param constraint how the budget stands with them.
+ * @param dualityGap of the search, relative to the Lagrangian.
+ */
+public record ThresholdChoice(Thresholds thresholds, Constraint constraint, double dualityGap) {
+    /**
+     * One constraint of the budget.
+     *
+     * @param name what is constrained, with its unit.
+     * @param value under the bars.
+     * @param limit that it must keep.
+     * @param headroom what was kept back of the limit, one standard error of the value, so that unseen queries keep it
+     *     too.
+     * @param multiplier nDCG per unit at the optimum; 0 when it doesn't bind.
+     */
+    public record Constraint(String name, double value, double limit, double headroom, double multiplier) {
+        /** Limit less value. */
+        public double slack() {
+            return limit - value;
+        }
+
+        /** Whether spending stopped because of it. */
+        public boolean binds() {
+            return multiplier > 0;
+        }
+    }
+
+    /** The bars that gain most on these queries, with one standard error of the budget kept back. */
+    public static ThresholdChoice under(final Budget budget, final ClaimedArms claimed, final MeasuredArms measured) {
+        final Load load = Load.of(budget, measured);
+        final ThresholdSearch search = new ThresholdSearch(claimed, measured, load.load());
+        final ThresholdSearch.Found first = search.under(load.limit());
+        final double headroom = load.standardError(claimed.armsUnder(first.thresholds()));
+        final ThresholdSearch.Found found = search.under(load.limit() - headroom);
+        return new ThresholdChoice(
+                found.thresholds(),
+                new Constraint(load.name(), found.meanLoad(), load.limit(), headroom, found.multiplier()),
+                found.relativeGap());
+    }
+
+    /**
+     * The arm of each query under bars that were chosen without its fold.
+     *
+     * @param fold of each query, 0 to {@code folds - 1}.
+     */
+    public static byte[] crossFittedArms(
+            final Budget budget,
+            final ClaimedArms claimed,
+            final MeasuredArms measured,
+            final int[] fold,
+            final int folds) {
+        final byte[] arms = new byte[claimed.size()];
+        for (int k = 0; k < folds; k++) {
+            final int judgedFold = k;
+            final int[] others = IntStream.range(0, fold.length)
+                    .filter(q -> fold[q] != judgedFold)
+                    .toArray();
+            if (others.length == 0) {
+                continue;
+            }
+            final Thresholds bars =
+                    under(budget, claimed.at(others), measured.at(others)).thresholds();
+            final byte[] all = claimed.armsUnder(bars);
+            for (int q = 0; q < arms.length; q++) {
+                if (fold[q] == judgedFold) {
+                    arms[q] = all[q];
+                }
+            }
+        }
+        return arms;
+    }
+}

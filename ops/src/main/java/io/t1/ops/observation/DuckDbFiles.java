@@ -1,0 +1,281 @@
+package io.t1.ops.observation;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.t1.ops.BadInputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Observation files read by an in-memory DuckDB.
+ *
+ * <p>File and column names reach SQL only as quoted literals and identifiers; characters that DuckDB would take for a
+ * glob are escaped. Values are cast by {@code TRY_CAST}, so that a bad one marks its row and not its file.
+ *
+ * <p>Threading: one thread.
+ */
+final class DuckDbFiles implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> REQUIRED = List.of("query_id", "arm", "ndcg10", "latency_us");
+    private final Connection connection;
+    private final Map<String, String> pooledIds = new HashMap<>(); // document ids come again and again
+    private int rejectTables;
+
+    private DuckDbFiles(final Connection connection) {
+        this.connection = connection;
+    }
+
+    static DuckDbFiles open() {
+        try {
+            final Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+            try (Statement statement = connection.createStatement()) {
+                // all that is needed is built in: nothing is to be fetched, and nothing spilt beside the user's files
+                statement.execute("SET autoinstall_known_extensions=false");
+                statement.execute("SET autoload_known_extensions=false");
+                statement.execute("SET temp_directory=''");
+            }
+            return new DuckDbFiles(connection);
+        } catch (final SQLException e) {
+            throw new IllegalStateException("DuckDB doesn't start: " + e.getMessage(), e);
+        }
+    }
+
+    /** The columns of a file with their DuckDB types, in the file's order. */
+    Map<String, String> columns(final Path file) {
+        requireContent(file);
+        final Map<String, String> columns = new LinkedHashMap<>();
+        final String source =
+                switch (ObservationFormat.require(file)) {
+                    case PARQUET -> parquet(file);
+                    case CSV -> csv(file, "null_padding=true");
+                    case JSON_LINES ->
+                        "read_json(" + literal(file)
+                                + ", format='newline_delimited', records=true, ignore_errors=true, sample_size=-1,"
+                                + " hive_partitioning=false)";
+                };
+        try (Statement statement = connection.createStatement();
+                ResultSet described = statement.executeQuery("DESCRIBE SELECT * FROM " + source)) {
+            while (described.next()) {
+                columns.put(described.getString(1), described.getString(2));
+            }
+        } catch (final SQLException e) {
+            throw unreadable(file, e);
+        }
+        return columns;
+    }
+
+    /**
+     * Hands a file's rows on.
+     *
+     * @return how many rows the file has, those included that the CSV reader had to reject.
+     */
+    long read(
+            final Path file, final List<String> features, final Consumer<ObservationRow> rows, final BadRows badRows) {
+        final ObservationFormat format = ObservationFormat.require(file);
+        final Map<String, String> columns = columns(file);
+        requireColumns(file, columns, features);
+        if (format == ObservationFormat.JSON_LINES) {
+            columns.replaceAll((name, type) -> "VARCHAR"); // read as text, so that one bad value spoils one row
+        }
+        final List<String> numbers = new ArrayList<>(List.of("ndcg10", "latency_us"));
+        numbers.addAll(features);
+        final String rejects = "rejects_" + rejectTables++;
+        final String source =
+                switch (format) {
+                    case PARQUET -> parquet(file);
+                    case CSV ->
+                        csv(
+                                file,
+                                "ignore_errors=true, store_rejects=true, rejects_table='" + rejects
+                                        + "', rejects_scan='" + rejects + "_scan'");
+                    case JSON_LINES -> json(file, columns);
+                };
+        long count = 0;
+        try (Statement statement = connection.createStatement()) {
+            try (ResultSet result = statement.executeQuery(selection(columns, numbers) + " FROM " + source)) {
+                while (result.next()) {
+                    count++;
+                    rows.accept(row(result, file + " row " + count, numbers));
+                }
+            }
+            if (format == ObservationFormat.CSV) {
+                count += countRejects(statement, rejects, file, badRows);
+            }
+        } catch (final SQLException e) {
+            throw unreadable(file, e);
+        }
+        return count;
+    }
+
+    private static String selection(final Map<String, String> columns, final List<String> numbers) {
+        final StringBuilder sql = new StringBuilder("SELECT ");
+        sql.append(text("query_id")).append(", ").append(text("arm")).append(", ");
+        sql.append(columns.containsKey("slice") ? text("slice") : "NULL").append(", ");
+        final String type = columns.get("top10");
+        if (type == null) {
+            sql.append("NULL");
+        } else {
+            sql.append(type.endsWith("[]") ? "CAST(to_json(\"top10\") AS VARCHAR)" : text("top10"));
+        }
+        for (final String name : numbers) {
+            final String column = identifier(name);
+            final String number = "TRY_CAST(" + column + " AS DOUBLE)";
+            sql.append(", ").append(number);
+            sql.append(", ")
+                    .append(number)
+                    .append(" IS NULL AND coalesce(")
+                    .append(text(name))
+                    .append(", '') <> ''");
+        }
+        return sql.toString();
+    }
+
+    private ObservationRow row(final ResultSet result, final String location, final List<String> numbers)
+            throws SQLException {
+        final double[] values = new double[numbers.size()];
+        String notANumber = null;
+        for (int i = 0; i < values.length; i++) {
+            final int column = 5 + 2 * i;
+            values[i] = result.getDouble(column);
+            if (result.wasNull()) {
+                values[i] = Double.NaN;
+                if (notANumber == null && result.getBoolean(column + 1)) {
+                    notANumber = numbers.get(i);
+                }
+            }
+        }
+        final float[] features = new float[values.length - 2];
+        for (int f = 0; f < features.length; f++) {
+            features[f] = (float) values[f + 2];
+        }
+        return new ObservationRow(
+                location,
+                result.getString(1),
+                result.getString(2),
+                result.getString(3),
+                features,
+                values[0],
+                values[1],
+                ids(result.getString(4)),
+                notANumber);
+    }
+
+    /** Document ids from a JSON array, or separated by blanks. */
+    private List<String> ids(final @Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return List.of();
+        }
+        final List<String> ids = new ArrayList<>();
+        if (text.startsWith("[")) {
+            try {
+                for (final JsonNode id : JSON.readTree(text)) {
+                    ids.add(pooledIds.computeIfAbsent(id.asText(), key -> key));
+                }
+                return List.copyOf(ids);
+            } catch (final JsonProcessingException e) {
+                ids.clear(); // not JSON after all: ids may begin with a bracket
+            }
+        }
+        for (final String id : text.strip().split("\\s+", -1)) {
+            ids.add(pooledIds.computeIfAbsent(id, key -> key));
+        }
+        return List.copyOf(ids);
+    }
+
+    private static long countRejects(
+            final Statement statement, final String rejects, final Path file, final BadRows badRows)
+            throws SQLException {
+        try (ResultSet result =
+                statement.executeQuery("SELECT count(DISTINCT line), coalesce(min(line), 0) FROM " + rejects)) {
+            result.next();
+            final long count = result.getLong(1);
+            if (count > 0) {
+                badRows.add("malformed CSV line", count, file + " line " + result.getLong(2));
+            }
+            return count;
+        }
+    }
+
+    private static void requireColumns(
+            final Path file, final Map<String, String> columns, final List<String> features) {
+        final List<String> missing = new ArrayList<>(REQUIRED);
+        missing.addAll(features);
+        missing.removeAll(columns.keySet());
+        if (!missing.isEmpty()) {
+            throw new BadInputException(file + ": lacks the column" + (missing.size() > 1 ? "s " : " ")
+                    + String.join(", ", missing) + "; it has " + String.join(", ", columns.keySet())
+                    + ": rename or add, or choose features with --features");
+        }
+    }
+
+    private static void requireContent(final Path file) {
+        try {
+            if (Files.size(file) == 0) {
+                throw new BadInputException(file + ": is empty: one row a query and arm is expected");
+            }
+        } catch (final IOException e) {
+            throw new UncheckedIOException("reading " + file, e);
+        }
+    }
+
+    private static BadInputException unreadable(final Path file, final SQLException e) {
+        final String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+        return new BadInputException(file + ": can't be read as " + ObservationFormat.require(file) + ": " + reason, e);
+    }
+
+    private static String parquet(final Path file) {
+        return "read_parquet(" + literal(file) + ", hive_partitioning=false)";
+    }
+
+    private static String csv(final Path file, final String more) {
+        return "read_csv(" + literal(file) + ", header=true, all_varchar=true, delim=',', quote='\"', escape='\"',"
+                + " hive_partitioning=false, " + more + ")";
+    }
+
+    private static String json(final Path file, final Map<String, String> columns) {
+        final StringBuilder types = new StringBuilder();
+        columns.forEach((name, type) -> types.append(types.isEmpty() ? "" : ", ")
+                .append(identifier(name))
+                .append(": 'VARCHAR'"));
+        return "read_json(" + literal(file)
+                + ", format='newline_delimited', records=true, ignore_errors=true, hive_partitioning=false, columns={"
+                + types + "})";
+    }
+
+    private static String text(final String column) {
+        return "CAST(" + identifier(column) + " AS VARCHAR)";
+    }
+
+    private static String identifier(final String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    private static String literal(final Path file) {
+        final String unglobbed = file.toAbsolutePath().toString().replaceAll("([\\[*?])", "[$1]");
+        return "'" + unglobbed.replace("'", "''") + "'";
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (final SQLException e) {
+            throw new IllegalStateException("DuckDB doesn't close: " + e.getMessage(), e);
+        }
+    }
+}

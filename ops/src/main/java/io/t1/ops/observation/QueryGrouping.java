@@ -1,0 +1,146 @@
+package io.t1.ops.observation;
+
+import io.t1.codec.Arm;
+import io.t1.ops.BadInputException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers rows to queries measured under every arm, in the order in which they first appear. Threading: one thread. */
+final class QueryGrouping {
+    private static final String DEFAULT_SLICE = "global";
+    private static final double MOST_LATENCY_MICROS = 3.6e9; // an hour
+    private static final float MOST_FEATURE = 1e30f;
+    private final int features;
+    private final BadRows badRows;
+    private final Map<String, Gathered> queries = new LinkedHashMap<>();
+
+    QueryGrouping(final int features, final BadRows badRows) {
+        this.features = features;
+        this.badRows = badRows;
+    }
+
+    /** Takes one row in, or counts why not. */
+    void add(final ObservationRow row) {
+        final String defect = defectOf(row);
+        if (defect != null) {
+            badRows.add(defect, 1, row.location());
+            return;
+        }
+        final String queryId = String.valueOf(row.queryId());
+        final int arm = armOf(row.arm());
+        final Gathered query = queries.computeIfAbsent(queryId, id -> new Gathered(row, features));
+        if (query.rows > 0 && !Arrays.equals(query.features, row.features())) {
+            badRows.add("a query's features differ between its arms", 1, row.location() + ", query_id " + queryId);
+            return;
+        }
+        if (query.measured[arm]) {
+            badRows.add(
+                    "a query is measured twice under one arm",
+                    1,
+                    row.location() + ", query_id " + queryId + ", arm " + row.arm());
+            return;
+        }
+        query.rows++;
+        query.measured[arm] = true;
+        query.ndcg10[arm] = row.ndcg10();
+        query.latencyMicros[arm] = row.latencyMicros();
+        query.topTen.set(arm, row.topTen());
+    }
+
+    /** The queries with every arm; rows of the others are counted as bad. */
+    List<MeasuredQuery> complete() {
+        final long single =
+                queries.values().stream().filter(query -> query.rows == 1).count();
+        if (!queries.isEmpty() && single == queries.size()) {
+            throw new BadInputException(queries.values().iterator().next().location
+                    + " and all others: each query has one arm only (logged rows); a table is learnt from queries"
+                    + " measured under SKIP, CHEAP and FULL, as t1 lab replays them");
+        }
+        final List<MeasuredQuery> complete = new ArrayList<>(queries.size());
+        queries.forEach((queryId, query) -> {
+            if (query.rows == Arm.COUNT) {
+                complete.add(new MeasuredQuery(
+                        queryId, query.slice, query.features, query.ndcg10, query.latencyMicros, query.topTen));
+            } else {
+                badRows.add(
+                        "a query lacks an arm",
+                        query.rows,
+                        query.location + ", query_id " + queryId + " has no row for " + query.missing());
+            }
+        });
+        return complete;
+    }
+
+    private static @Nullable String defectOf(final ObservationRow row) {
+        if (row.queryId() == null || row.queryId().isEmpty()) {
+            return "query_id is missing, or the line is malformed";
+        }
+        if (armOf(row.arm()) < 0) {
+            return "arm isn't SKIP, CHEAP or FULL";
+        }
+        if (row.notANumber() != null) {
+            return row.notANumber() + " isn't a number";
+        }
+        if (Double.isNaN(row.ndcg10())) {
+            return "ndcg10 is missing or NaN";
+        }
+        if (row.ndcg10() < 0 || row.ndcg10() > 1) {
+            return "ndcg10 isn't in 0..1";
+        }
+        if (!(row.latencyMicros() >= 0 && row.latencyMicros() <= MOST_LATENCY_MICROS)) {
+            return "latency_us isn't in 0..3.6e9";
+        }
+        for (final float feature : row.features()) {
+            if (Math.abs(feature) > MOST_FEATURE) {
+                return "a feature is infinite or beyond 1e30";
+            }
+        }
+        return null;
+    }
+
+    private static int armOf(final @Nullable String name) {
+        if (name == null) {
+            return -1;
+        }
+        return switch (name.strip().toUpperCase(Locale.ROOT)) {
+            case "SKIP" -> Arm.SKIP.code();
+            case "CHEAP" -> Arm.CHEAP.code();
+            case "FULL" -> Arm.FULL.code();
+            default -> -1;
+        };
+    }
+
+    private static final class Gathered {
+        final String location;
+        final String slice;
+        final float[] features;
+        final boolean[] measured = new boolean[Arm.COUNT];
+        final double[] ndcg10 = new double[Arm.COUNT];
+        final double[] latencyMicros = new double[Arm.COUNT];
+        final List<List<String>> topTen = new ArrayList<>(Collections.nCopies(Arm.COUNT, List.of()));
+        int rows;
+
+        Gathered(final ObservationRow first, final int features) {
+            location = first.location();
+            slice = first.slice() == null || first.slice().isEmpty() ? DEFAULT_SLICE : first.slice();
+            this.features = first.features();
+            assert this.features.length == features : "features=" + this.features.length;
+        }
+
+        String missing() {
+            final List<String> names = new ArrayList<>();
+            for (final Arm arm : Arm.values()) {
+                if (!measured[arm.code()]) {
+                    names.add(arm.name());
+                }
+            }
+            return String.join(", ", names);
+        }
+    }
+}

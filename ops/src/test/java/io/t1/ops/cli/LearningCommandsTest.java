@@ -1,0 +1,157 @@
+package io.t1.ops.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.t1.codec.Arm;
+import io.t1.ops.distil.SyntheticQueries;
+import io.t1.ops.gate.ArtifactFile;
+import io.t1.ops.observation.MeasuredQueries;
+import io.t1.ops.observation.MeasuredQuery;
+import io.t1.router.artifact.RouterArtifact;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class LearningCommandsTest {
+    @TempDir
+    private Path folder;
+
+    private record Run(int exitCode, String out, String err) {
+        JsonNode json() throws IOException {
+            return new ObjectMapper().readTree(out.strip().lines().toList().getLast());
+        }
+    }
+
+    @Test
+    void distilsATableAndSetsItsGateOnOtherRows() throws IOException {
+        final Path training = rows("training.csv", SyntheticQueries.of(SyntheticQueries.Signal.WEAK, 900, 1));
+        final Path validation = rows("validation.csv", SyntheticQueries.of(SyntheticQueries.Signal.WEAK, 900, 2));
+        final Path table = folder.resolve("table.json");
+        final Run distilled = run("distil", training, "--out", table, "--key", "docs/eu/en", "--json");
+        assertEquals(ExitCode.DONE, distilled.exitCode, distilled.err + distilled.out);
+        assertTrue(distilled.out.contains("PASSED: 900 queries"), distilled.out);
+        assertTrue(distilled.out.contains("best random mixture"), distilled.out);
+        assertEquals("PASSED", distilled.json().get("verdict").asText());
+        assertTrue(distilled.json().at("/spending/gain_share").asDouble() > 0.5, distilled.out);
+        assertTrue(distilled.json().at("/constraint/binds").asBoolean(), distilled.out);
+        final RouterArtifact artifact = ArtifactFile.read(table);
+        assertEquals("docs/eu/en", artifact.key().toString());
+        assertEquals("training.csv", artifact.provenance().inputs().getFirst().name());
+
+        final byte[] before = Files.readAllBytes(table);
+        final Path gated = folder.resolve("gated.json");
+        final Run gate = run("gate", table, validation, "--out", gated, "--budget-mean", "0.3", "--json");
+        assertEquals(ExitCode.DONE, gate.exitCode, gate.err + gate.out);
+        assertEquals(21, gate.json().get("sweep").size());
+        assertFalse(gate.json().get("in_sample").asBoolean());
+        assertTrue(gate.json().at("/spending/cost_share").asDouble() < 0.32, gate.out);
+        assertTrue(ArtifactFile.read(gated).gate().thetaStar() > artifact.gate().thetaStar(), "less is spent");
+        assertArrayEquals(before, Files.readAllBytes(table));
+
+        final Run lift =
+                run("gate", table, validation, "--out", gated, "--budget-p95-lift", "0.5", "--baseline-p95", "3.0");
+        assertTrue(lift.out.contains("p95 ms: SKIP"), lift.err + lift.out);
+        assertTrue(lift.out.contains("baseline 3.00, declared"), lift.out);
+
+        final Run again = run("gate", table, training, "--out", gated, "--json");
+        assertTrue(again.json().get("in_sample").asBoolean(), again.out);
+    }
+
+    @Test
+    void ofNoiseItSaysHowManyQueriesAreNeededAndExitsWithOne() throws IOException {
+        final Path noise = rows("noise.csv", SyntheticQueries.of(SyntheticQueries.Signal.NONE, 225, 3));
+        final Path table = folder.resolve("closed.json");
+        final Run run = run("distil", noise, "--out", table, "--json");
+        assertEquals(ExitCode.CHECK_FAILED, run.exitCode, run.err);
+        assertTrue(run.out.contains("INCONCLUSIVE: 225 queries, about"), run.out);
+        assertEquals("INCONCLUSIVE", run.json().get("verdict").asText());
+        assertTrue(run.json().get("queries_needed").asLong() > 225);
+        assertTrue(ArtifactFile.read(table).gate().thetaStar() > 2);
+    }
+
+    @Test
+    void badInputIsToldInOneLineAndLeavesNoFile() throws IOException {
+        final Path rows = rows("rows.csv", SyntheticQueries.of(SyntheticQueries.Signal.WEAK, 10, 1));
+        final Path table = folder.resolve("none.json");
+        assertRefused("queries=10 < 50", "distil", rows, "--out", table);
+        assertRefused("no such file", "distil", folder.resolve("absent.csv"), "--out", table);
+        assertRefused("lacks the column", "distil", rows, "--out", table, "--features", "no_such_column");
+        assertRefused("budget share=1.5", "distil", rows, "--out", table, "--budget-mean", "1.5");
+        assertRefused("price=-1.0", "distil", rows, "--out", table, "--price", "-1");
+        assertRefused("isn't index/region/language", "distil", rows, "--out", table, "--key", "docs");
+        assertRefused("make it first", "distil", rows, "--out", folder.resolve("no/such/table.json"));
+        final Path frontier = Files.writeString(
+                folder.resolve("frontier.json"),
+                "[{\"arm\":\"CHEAP\",\"ef\":0,\"topk\":20,\"rerank_depth\":20,\"p95_cost_ms\":-1}]");
+        assertRefused("p95_cost_ms=-1", "distil", rows, "--out", table, "--frontier", frontier);
+        assertRefused("not JSON", "gate", table("broken"), rows, "--out", table);
+        assertRefused("no such file; t1 distil writes one", "gate", table, rows, "--out", table);
+        assertRefused(
+                "mutually exclusive",
+                "gate",
+                rows,
+                rows,
+                "--out",
+                table,
+                "--budget-mean",
+                "1",
+                "--budget-p95-lift",
+                "1");
+    }
+
+    private Path table(final String content) throws IOException {
+        return Files.writeString(folder.resolve("broken.json"), content);
+    }
+
+    private void assertRefused(final String reason, final Object... arguments) {
+        final Run run = run(arguments);
+        assertEquals(ExitCode.BAD_INPUT, run.exitCode, run.err + run.out);
+        assertTrue(run.err.contains(reason) || reason.equals("not JSON"), run.err);
+        assertFalse(Files.exists(folder.resolve("none.json")), "no partial output");
+    }
+
+    private static Run run(final Object... arguments) {
+        final CommandLine line = T1.commandLine();
+        final StringWriter out = new StringWriter();
+        final StringWriter err = new StringWriter();
+        line.setOut(new PrintWriter(out));
+        line.setErr(new PrintWriter(err));
+        final String[] texts = new String[arguments.length];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = arguments[i].toString();
+        }
+        return new Run(line.execute(texts), out.toString(), err.toString());
+    }
+
+    private Path rows(final String name, final MeasuredQueries measured) throws IOException {
+        final StringBuilder csv = new StringBuilder("query_id,arm,slice,ndcg10,latency_us");
+        measured.featureNames().forEach(feature -> csv.append(',').append(feature));
+        for (final MeasuredQuery query : measured.queries()) {
+            for (final Arm arm : List.of(Arm.FULL, Arm.SKIP, Arm.CHEAP)) {
+                csv.append('\n')
+                        .append(query.queryId())
+                        .append(',')
+                        .append(arm)
+                        .append(',')
+                        .append(query.slice());
+                csv.append(',').append(query.ndcg10()[arm.code()]);
+                csv.append(',').append(query.latencyMicros()[arm.code()]);
+                for (final float feature : query.features()) {
+                    csv.append(',').append(feature);
+                }
+            }
+        }
+        return Files.writeString(folder.resolve(name), csv.append('\n'));
+    }
+}

@@ -1,0 +1,136 @@
+package io.t1.ops.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.t1.router.artifact.RouterArtifact;
+import io.t1.router.artifact.RouterArtifactJson;
+import io.t1.router.generate.RandomTables;
+import io.t1.sidecar.Sidecar;
+import io.t1.sidecar.SidecarContext;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands of a running sidecar, against a real one. */
+class SidecarCommandsIT {
+    @TempDir
+    Path folder;
+
+    private Sidecar sidecar;
+    private String socket;
+
+    @BeforeEach
+    void start() throws Exception {
+        final Path path = folder.resolve("t1.sock");
+        socket = path.toString();
+        sidecar = Sidecar.start(
+                new SidecarContext().data(folder.resolve("data")).socket(path).httpPort(0));
+    }
+
+    @AfterEach
+    void stop() {
+        sidecar.close();
+    }
+
+    @Test
+    void publishDecideListRollBackAndActivateAsAUserWould() throws Exception {
+        final Path first = written("first.json", RandomTables.artifact(1, 4, 5, 0));
+        final Path second = written("second.json", RandomTables.artifact(2, 4, 5, 2));
+        final String key = RandomTables.artifact(1, 4, 5, 0).key().toString();
+
+        assertEquals(1, json("publish", first.toString()).path("table_version").asLong());
+        assertEquals(2, json("publish", second.toString()).path("table_version").asLong());
+        assertEquals(2, json("publish", second.toString()).path("table_version").asLong(), "the same content");
+
+        final JsonNode decision = json(
+                "decide", "--key", key, "--features", "entropy=2.1,query_length=7,nl_confidence=0.8,miss_rate=0.1");
+        assertEquals(2, decision.path("table_version").asLong());
+        assertTrue(
+                List.of("SKIP", "CHEAP", "FULL").contains(decision.path("arm").asText()), decision.toString());
+        assertTrue(decision.path("propensity").asDouble() > 0, decision.toString());
+
+        assertEquals(1, json("rollback", "--key", key).path("active_version").asLong());
+        assertEquals(
+                0,
+                json("rollback", "--key", key, "--to", "baseline")
+                        .path("active_version")
+                        .asLong());
+        assertEquals(
+                2, json("activate", "--key", key, "2").path("active_version").asLong());
+
+        final JsonNode tables = json("tables").path("tables");
+        boolean active = false;
+        for (final JsonNode table : tables) {
+            active |= table.path("version").asLong() == 2
+                    && table.path("roles").toString().contains("active");
+        }
+        assertTrue(active, tables.toString());
+
+        final JsonNode stats = json("stats");
+        assertTrue(stats.path("decisions").path("count").asLong() >= 1, stats.toString());
+        assertTrue(stats.path("reloads").path("accepted").asLong() >= 2, stats.toString());
+        assertEquals(2, jsonLines("top", "--count", "2", "--interval-ms", "100").size());
+    }
+
+    @Test
+    void aRefusedTableIsBadInputWithThePathOfWhatIsWrongAndTheLastGoodOneStays() throws Exception {
+        final RouterArtifact artifact = RandomTables.artifact(3, 4, 5, 0);
+        final Path good = written("good.json", artifact);
+        final String broken =
+                Files.readString(good).replaceFirst("\"theta_star\" *: *[-0-9.Ee]+", "\"theta_star\": \"x\"");
+        final Path bad = Files.writeString(folder.resolve("bad.json"), broken);
+        json("publish", good.toString());
+
+        final CapturedRun run = run("publish", bad.toString());
+        assertEquals(ExitCode.BAD_INPUT, run.exitCode(), run.toString());
+        assertTrue(run.err().contains("theta_star"), run.err());
+        assertEquals(
+                1,
+                json("decide", "--key", artifact.key().toString(), "--features", "entropy=1")
+                        .path("table_version")
+                        .asLong());
+    }
+
+    @Test
+    void withoutATableTheDecisionIsTheBaselineAndSaysWhy() throws Exception {
+        final CapturedRun run = run("decide", "--features", "entropy=1", "--json");
+        assertEquals(ExitCode.CHECK_FAILED, run.exitCode(), run.toString());
+        final JsonNode decision = JsonMapper.builder().build().readTree(run.out());
+        assertTrue(decision.path("degraded").asBoolean(), decision.toString());
+        assertTrue(decision.path("reason").asText().contains("NOT_READY"), decision.toString());
+    }
+
+    private Path written(final String name, final RouterArtifact artifact) throws Exception {
+        return Files.writeString(
+                folder.resolve(name), new String(RouterArtifactJson.write(artifact), StandardCharsets.UTF_8));
+    }
+
+    private JsonNode json(final String... words) throws Exception {
+        final List<String> lines = jsonLines(words);
+        return JsonMapper.builder().build().readTree(lines.getLast());
+    }
+
+    private List<String> jsonLines(final String... words) {
+        final List<String> all = new ArrayList<>(List.of(words));
+        all.add("--json");
+        final CapturedRun run = run(all.toArray(new String[0]));
+        assertEquals(ExitCode.DONE, run.exitCode(), run.toString());
+        return run.out().lines().filter(line -> !line.isBlank()).toList();
+    }
+
+    private CapturedRun run(final String... words) {
+        final List<String> all = new ArrayList<>(List.of(words));
+        all.add("--socket");
+        all.add(socket);
+        return CapturedRun.of(all.toArray(new String[0]));
+    }
+}

@@ -1,0 +1,200 @@
+package io.t1.ops.distil;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.t1.codec.Arm;
+import io.t1.ops.BadInputException;
+import io.t1.ops.cli.Progress;
+import io.t1.ops.gate.MeasuredArms;
+import io.t1.ops.gate.MeasuredFrontier;
+import io.t1.ops.gate.TableOutputs;
+import io.t1.ops.observation.MeasuredQueries;
+import io.t1.ops.observation.MeasuredQuery;
+import io.t1.router.artifact.MonotoneCertificate;
+import io.t1.router.artifact.MonotoneConstraint;
+import io.t1.router.artifact.MonotoneConstraints;
+import io.t1.router.artifact.OutputSpec;
+import io.t1.router.artifact.RouterArtifact;
+import io.t1.router.artifact.RouterArtifactJson;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DistillerTest {
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, 100);
+    }
+
+    @Test
+    void learnsWhatCanBeLearntAndGivesTheSameBytesAgain() throws Exception {
+        final MeasuredQueries training = SyntheticQueries.of(SyntheticQueries.Signal.WEAK, 1_500, 11);
+        final DistilResult result = Distiller.distil(training, DistilSettings.standard(), Progress.NONE);
+        final DistilReport report = result.report();
+        assertTrue(report.verdict().passed(), report.verdict().toString());
+        assertTrue(report.spending().overRandom().lowerBound() > 0);
+        assertTrue(report.spending().gainShare() > report.spending().bestRandomGainShare() + 0.1, report.toString());
+        assertTrue(
+                report.spending().costShare() <= 0.5 * 1.05,
+                "cost share=" + report.spending().costShare());
+        assertTrue(MonotoneCertificate.of(result.artifact()).holds());
+        assertEquals(64, result.artifact().golden().size());
+        assertTrue(result.artifact().provenance().metrics().containsKey("hard_nl_entropy_cut"));
+
+        final byte[] bytes = RouterArtifactJson.write(result.artifact());
+        assertArrayEquals(bytes, RouterArtifactJson.write(RouterArtifactJson.read(bytes)));
+        final DistilResult again = Distiller.distil(training, DistilSettings.standard(), Progress.NONE);
+        assertArrayEquals(bytes, RouterArtifactJson.write(again.artifact()));
+        final DistilResult other =
+                Distiller.distil(training, DistilSettings.standard().withSeed(2), Progress.NONE);
+        assertNotEquals(Arrays.hashCode(bytes), Arrays.hashCode(RouterArtifactJson.write(other.artifact())));
+    }
+
+    @Test
+    void ofNoiseItIsInconclusiveSaysHowManyQueriesItTakesAndClosesTheGate() {
+        final MeasuredQueries noise = SyntheticQueries.of(SyntheticQueries.Signal.NONE, 600, 21);
+        final DistilResult result = Distiller.distil(noise, DistilSettings.standard(), Progress.NONE);
+        assertFalse(result.report().verdict().passed());
+        assertTrue(
+                result.report().verdict().queriesNeeded() > 600,
+                result.report().verdict().toString());
+        assertTrue(result.artifact().gate().thetaStar() > 2, "no score and tau reach the bar");
+        assertEquals(0, result.artifact().gate().delta());
+    }
+
+    @Test
+    void aHigherPriceSpendsLess() {
+        final MeasuredQueries training = SyntheticQueries.of(SyntheticQueries.Signal.WEAK, 300, 31);
+        final TrainingSet set = TrainingSet.of(training);
+        final Expectations expected = randomExpectations(set.size(), new SplittableRandom(1));
+        double before = Double.POSITIVE_INFINITY;
+        for (final double share : new double[] {0.1, 0.3, 0.5, 0.6}) {
+            final double price = BudgetPrice.at(share, expected, set.measured());
+            assertTrue(price < before, "share=" + share);
+            double spent = 0;
+            for (int q = 0; q < set.size(); q++) {
+                spent += set.measured().costMs(BudgetPrice.bestArm(price, expected, q), q) / set.size();
+            }
+            assertEquals(share, spent / set.measured().meanCostMs(Arm.FULL.code()), 0.02, "share=" + share);
+            before = price;
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void noDataSetBreaksAConstraint(final long seed) {
+        final SplittableRandom random = new SplittableRandom(seed);
+        final int n = 20 + random.nextInt(60);
+        final List<String> names =
+                new ArrayList<>(List.of("entropy", "query_length", "nl_confidence", "miss_rate", "max_idf"));
+        Collections.shuffle(names, new Random(seed));
+        final float[][] rows = new float[n][names.size()];
+        for (final float[] row : rows) {
+            for (int f = 0; f < row.length; f++) {
+                row[f] = random.nextInt(10) == 0 ? Float.NaN : (float) (random.nextInt(4) + random.nextGaussian());
+            }
+        }
+        final double[][] ndcg10 = new double[3][n];
+        final double[][] latencyMs = new double[3][n];
+        for (int q = 0; q < n; q++) {
+            for (int arm = 0; arm < 3; arm++) {
+                ndcg10[arm][q] = random.nextDouble();
+                latencyMs[arm][q] = arm + random.nextDouble() - (Float.isNaN(rows[q][0]) ? 0 : rows[q][0] / 9);
+            }
+        }
+        final MeasuredArms measured = new MeasuredArms(ndcg10, latencyMs);
+        final TrainingSet set = new TrainingSet(names, rows, measured);
+        final Student student = Student.fit(
+                set,
+                randomExpectations(n, random),
+                random.nextDouble(),
+                MeasuredFrontier.of(measured, DistilSettings.CHEAP, DistilSettings.FULL),
+                seed);
+        for (final var constraint : MonotoneConstraints.requiredFor(names)) {
+            final OutputSpec output = student.outputs().get(constraint.output().ordinal());
+            final byte[] knots = output.values()[names.indexOf(constraint.feature())];
+            final int sign = constraint.direction() == MonotoneConstraint.Direction.INCREASING ? 1 : -1;
+            for (int i = 1; i < knots.length; i++) {
+                assertTrue(sign * (knots[i] - knots[i - 1]) >= 0, "seed=" + seed + ", " + constraint);
+            }
+        }
+    }
+
+    @Test
+    void theSpendCapAdmitsFullWhereFullIsWorthMost() {
+        final MeasuredQueries training = SyntheticQueries.of(SyntheticQueries.Signal.WEAK, 800, 41);
+        final TrainingSet set = TrainingSet.of(training);
+        final SplittableRandom random = new SplittableRandom(1);
+        final Expectations expected = randomExpectations(set.size(), random);
+        final var frontier = MeasuredFrontier.of(set.measured(), DistilSettings.CHEAP, DistilSettings.FULL);
+        final double price = BudgetPrice.at(0.5, expected, set.measured());
+        final Student student = Student.fit(set, expected, price, frontier, 1);
+        final RouterArtifact table = Distiller.ungated(student, frontier, DistilSettings.standard());
+        final float[] caps =
+                TableOutputs.of(table, set.featureNames(), set.rows()).spendCapMs();
+        int full = 0;
+        int admitted = 0;
+        for (int q = 0; q < set.size(); q++) {
+            if (BudgetPrice.bestArm(price, expected, q) == Arm.FULL.code()) {
+                full++;
+                admitted += caps[q] >= frontier.get(1).p95CostMs() ? 1 : 0;
+            }
+        }
+        assertTrue(full > 50, "full=" + full);
+        assertTrue(admitted >= 0.95 * full - 1, admitted + " of " + full);
+    }
+
+    @Test
+    void refusesTooFewQueriesAndAFullArmThatCostsNothing() {
+        final MeasuredQueries few = SyntheticQueries.of(SyntheticQueries.Signal.WEAK, 49, 1);
+        assertTrue(refusal(() -> Distiller.distil(few, DistilSettings.standard(), Progress.NONE))
+                .contains("queries=49 < 50"));
+        final MeasuredQueries free = SyntheticQueries.of(SyntheticQueries.Signal.WEAK, 60, 1);
+        free.queries().forEach(query -> query.latencyMicros()[2] = query.latencyMicros()[0]);
+        assertTrue(refusal(() -> Distiller.distil(free, DistilSettings.standard(), Progress.NONE))
+                .contains("latency_us"));
+    }
+
+    @Test
+    void foldsDependOnIdsAloneAndAreEven() {
+        final MeasuredQueries queries = SyntheticQueries.of(SyntheticQueries.Signal.WEAK, 503, 1);
+        final List<MeasuredQuery> reversed = new ArrayList<>(queries.queries());
+        Collections.reverse(reversed);
+        final Folds folds = Folds.of(queries, 5, 9);
+        final Folds again = Folds.of(new MeasuredQueries(queries.featureNames(), reversed), 5, 9);
+        for (int q = 0; q < 503; q++) {
+            assertEquals(folds.of()[q], again.of()[502 - q]);
+        }
+        for (int k = 0; k < 5; k++) {
+            final int fold = k;
+            assertEquals(100.6, folds.where(f -> f == fold).length, 1);
+        }
+    }
+
+    private static Expectations randomExpectations(final int n, final SplittableRandom random) {
+        return new Expectations(
+                random.doubles(n).toArray(),
+                random.doubles(n, -0.2, 0.5).toArray(),
+                random.doubles(n, -0.2, 0.4).toArray(),
+                random.doubles(n, 0.01, 0.6).toArray(),
+                random.doubles(n, 2, 4).toArray(),
+                random.doubles(n, 0.5, 2).toArray());
+    }
+
+    /** The message of the refusal. */
+    private static String refusal(final Executable call) {
+        return String.valueOf(assertThrows(BadInputException.class, call).getMessage());
+    }
+}
