@@ -49,9 +49,7 @@ final class JournalWriter implements Runnable, MessageHandler {
             idle.idle(ring.read(this, RECORDS_AT_ONCE));
             upkeep();
         }
-        while (ring.read(this, RECORDS_AT_ONCE) > 0) {
-            upkeep();
-        }
+        drain();
         closeQueue();
         status = new Status(State.CLOSED, "the journal is closed");
     }
@@ -75,6 +73,19 @@ final class JournalWriter implements Runnable, MessageHandler {
 
     void stop() {
         stopping = true;
+    }
+
+    /** A read stops where the ring wraps, maybe with nothing but padding read: positions tell what is left, its count doesn't. */
+    private void drain() {
+        final long end = ring.producerPosition();
+        long before = -1;
+        for (long position = ring.consumerPosition();
+                position < end && position != before;
+                position = ring.consumerPosition()) {
+            before = position;
+            ring.read(this, RECORDS_AT_ONCE);
+            upkeep();
+        }
     }
 
     private boolean append(final MutableDirectBuffer buffer, final int index, final int length) {
