@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,44 +29,14 @@ import picocli.CommandLine.Spec;
         footer = {"  t1 demo", "  t1 demo --corpus beir/scifact --budget-mean 0.3 --json"})
 final class DemoCommand implements Callable<Integer> {
     @Option(
-            names = "--corpus",
-            paramLabel = "DIR",
-            description = "A folder in BEIR's layout: corpus.jsonl, queries.jsonl, qrels/*.tsv.")
-    private @Nullable Path corpus;
-
-    @Option(
             names = "--budget-mean",
             paramLabel = "SHARE",
             defaultValue = "0.5",
             description = "Mean extra latency allowed, as a share of always FULL's (default: ${DEFAULT-VALUE}).")
     private double budgetMean;
 
-    @Option(
-            names = "--methods",
-            paramLabel = "N",
-            defaultValue = "" + LabContext.METHODS_DEFAULT,
-            description = "Methods of the default corpus (default: ${DEFAULT-VALUE}).")
-    private int methods;
-
-    @Option(
-            names = "--queries",
-            paramLabel = "N",
-            defaultValue = "" + LabContext.QUERIES_DEFAULT,
-            description = "Queries to take, both halves together (default: ${DEFAULT-VALUE}).")
-    private int queries;
-
-    @Option(
-            names = "--cache",
-            paramLabel = "DIR",
-            description = "Where encodings are kept (default: $XDG_CACHE_HOME/t1, else ~/.cache/t1).")
-    private @Nullable Path cache;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "" + LabContext.SEED_DEFAULT,
-            description = "Of every random choice (default: ${DEFAULT-VALUE}).")
-    private long seed;
+    @Mixin
+    private CorpusOptions corpus;
 
     @Mixin
     private OutputOptions output;
@@ -80,13 +49,7 @@ final class DemoCommand implements Callable<Integer> {
         if (!(budgetMean > 0 && budgetMean <= 1)) {
             throw new BadInputException("--budget-mean=" + budgetMean + " not in 0..1 (0 excluded)");
         }
-        final LabContext context = new LabContext()
-                .corpus(corpus)
-                .methods(methods)
-                .queries(queries)
-                .cache(cache)
-                .seed(seed)
-                .conclude();
+        final LabContext context = corpus.context().conclude();
         final Path folder = Files.createTempDirectory("t1-demo");
         final DemoResult result;
         try (TerminalProgress progress = TerminalProgress.onStandardError()) {

@@ -54,33 +54,6 @@ final class LabCommand implements Callable<Integer> {
     private Path out;
 
     @Option(
-            names = "--corpus",
-            paramLabel = "DIR",
-            description = "A folder in BEIR's layout: corpus.jsonl, queries.jsonl, qrels/*.tsv.")
-    private @Nullable Path corpus;
-
-    @Option(
-            names = "--methods",
-            paramLabel = "N",
-            defaultValue = "" + LabContext.METHODS_DEFAULT,
-            description = "Methods of the default corpus (default: ${DEFAULT-VALUE}).")
-    private int methods;
-
-    @Option(
-            names = "--queries",
-            paramLabel = "N",
-            defaultValue = "" + LabContext.QUERIES_DEFAULT,
-            description = "Queries to take, at most (default: ${DEFAULT-VALUE}).")
-    private int queries;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "" + LabContext.SEED_DEFAULT,
-            description = "Of every random choice (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "" + LabContext.ROUNDS_DEFAULT,
@@ -101,11 +74,8 @@ final class LabCommand implements Callable<Integer> {
                     + " t1 distil and t1 gate.")
     private @Nullable Path frontier;
 
-    @Option(
-            names = "--cache",
-            paramLabel = "DIR",
-            description = "Where indexes and encodings are kept (default: $XDG_CACHE_HOME/t1, else ~/.cache/t1).")
-    private @Nullable Path cache;
+    @Mixin
+    private CorpusOptions corpus;
 
     @Mixin
     private OutputOptions output;
@@ -114,23 +84,16 @@ final class LabCommand implements Callable<Integer> {
     public Integer call() {
         final LoggingPolicy policy = log == null ? null : LoggingPolicy.parse(log);
         final ObservationWriter writer = new ObservationWriter(out);
-        final LabContext context = new LabContext()
-                .corpus(corpus)
-                .methods(methods)
-                .queries(queries)
-                .seed(seed)
-                .rounds(rounds)
-                .cache(cache)
-                .conclude();
+        final LabContext context = corpus.context().rounds(rounds).conclude();
         try (TerminalProgress progress = TerminalProgress.onStandardError();
                 SearchLab lab = SearchLab.open(context, progress);
                 SearchNode node = lab.newNode()) {
-            final MeasuredQueries measured =
-                    new LabReplay(node, rounds, seed).measure(lab.corpus().queries(), progress);
+            final MeasuredQueries measured = new LabReplay(node, rounds, corpus.seed())
+                    .measure(lab.corpus().queries(), progress);
             if (policy == null) {
                 writer.write(measured);
             } else {
-                writer.writeLogged(measured.featureNames(), policy.log(measured, seed));
+                writer.writeLogged(measured.featureNames(), policy.log(measured, corpus.seed()));
             }
             final List<FrontierPoint> points = measureFrontier(lab, node, progress);
             final Line line = new Line(
@@ -152,7 +115,7 @@ final class LabCommand implements Callable<Integer> {
             return List.of();
         }
         final List<LabQuery> training = lab.trainingQueries();
-        final List<FrontierPoint> points = new FrontierMeasurement(node, seed)
+        final List<FrontierPoint> points = new FrontierMeasurement(node, corpus.seed())
                 .measure(
                         FrontierMeasurement.CONFIGURATIONS,
                         training.isEmpty() ? lab.corpus().queries() : training,
