@@ -5,10 +5,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.t1.codec.frame.FrameVerdict;
-import io.t1.codec.frame.FrameVerifier;
-import io.t1.codec.frame.MessageKind;
 import io.t1.codec.wire.ErrorCode;
-import io.t1.sidecar.journal.ObservationJournal;
 import io.t1.sidecar.tables.ControlReply;
 import java.io.IOException;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -33,8 +30,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final DecisionLoop loop;
     private final Inbound inbound = new Inbound();
     private Outbound out;
-    private Refusals refusals;
-    private DecideEndpoint decides;
+    private DecisionFrames decisions;
     private ControlEndpoint controls;
     private long arrivedNanos;
     private boolean answering;
@@ -50,9 +46,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(final ChannelHandlerContext context) {
         out = new Outbound(context);
-        refusals = new Refusals(loop, out);
-        decides = new DecideEndpoint(loop, out, refusals, server.journal());
-        controls = new ControlEndpoint(server, loop, context.channel(), out, decides, refusals);
+        decisions = new DecisionFrames(server, loop, out);
+        controls = new ControlEndpoint(server, loop, context.channel(), out, decisions.refusals());
     }
 
     @Override
@@ -61,7 +56,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         final ControlReply.Refused refusal = admission.refusal(context.channel());
         if (refusal != null) {
             LOG.warn("connection refused, {}: {}", refusal.code(), refusal.text());
-            refusals.refuse(0, refusal.code(), refusal.text());
+            decisions.refusals().refuse(0, refusal.code(), refusal.text());
             closeAfterAnswers(context);
         }
     }
@@ -179,39 +174,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void dispatch(final UnsafeBuffer in, final long startedNanos) {
-        if (loop.isDraining() && loop.verifier.kind() != MessageKind.OUTCOME) {
-            refusals.refuse(ErrorCode.DRAINING, "the server is shutting down");
-            return;
-        }
-        loop.stats.request();
-        switch (loop.verifier.kind()) {
-            case DECIDE_REQUEST -> decides.answer(in, arrivedNanos, startedNanos);
-            case OUTCOME -> outcome(in);
-            case HELLO -> controls.hello(in);
-            case STATS_REQUEST -> controls.stats();
-            case PUBLISH -> controls.publish(in);
-            case ACTIVATE -> controls.activate(in);
-            case ROLLBACK -> controls.rollback(in);
-            case LIST_TABLES -> controls.listTables();
-            case HELLO_ACK, DECIDE_RESPONSE, STATS_RESPONSE, TABLE_ACK, TABLE_LIST, ERROR ->
-                refusals.refuse(
-                        ErrorCode.INVALID_REQUEST,
-                        "templateId=" + loop.verifier.templateId() + " is a server's message");
-        }
-    }
-
-    private void outcome(final UnsafeBuffer in) {
-        loop.stats.outcome();
-        final ObservationJournal journal = server.journal();
-        if (journal != null) {
-            final FrameVerifier frame = loop.verifier;
-            loop.outcome.wrap(in, frame.bodyOffset(), frame.blockLength(), frame.version());
-            journal.offerOutcome(loop.outcome);
+        if (!decisions.answer(in, arrivedNanos, startedNanos)) {
+            controls.answer(in);
         }
     }
 
     private void refuseFrame(final ChannelHandlerContext context, final FrameVerdict verdict) {
-        refusals.refuse(verdict.errorCode().orElse(ErrorCode.INTERNAL), loop.verifier.reason());
+        decisions.refuse(verdict);
         if (verdict.closesConnection()) {
             closeAfterAnswers(context);
         }

@@ -2,18 +2,14 @@ package io.t1.sidecar.transport;
 
 import io.netty.channel.Channel;
 import io.t1.codec.TableKey;
-import io.t1.codec.frame.FrameDescriptor;
 import io.t1.codec.frame.FrameVerifier;
 import io.t1.codec.wire.ActivateDecoder;
 import io.t1.codec.wire.ErrorCode;
-import io.t1.codec.wire.HelloDecoder;
 import io.t1.codec.wire.PublishDecoder;
 import io.t1.codec.wire.PublishRole;
 import io.t1.codec.wire.RollbackDecoder;
 import io.t1.codec.wire.RollbackTarget;
 import io.t1.sidecar.tables.ControlReply;
-import io.t1.sidecar.tables.ServedTable;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
@@ -31,7 +27,6 @@ final class ControlEndpoint {
     private final DecisionLoop loop;
     private final Channel channel;
     private final Outbound out;
-    private final DecideEndpoint decides;
     private final Refusals refusals;
 
     ControlEndpoint(
@@ -39,49 +34,30 @@ final class ControlEndpoint {
             final DecisionLoop loop,
             final Channel channel,
             final Outbound out,
-            final DecideEndpoint decides,
             final Refusals refusals) {
         this.server = server;
         this.loop = loop;
         this.channel = channel;
         this.out = out;
-        this.decides = decides;
         this.refusals = refusals;
     }
 
-    /** Names a table for this connection. */
-    void hello(final UnsafeBuffer in) {
-        final FrameVerifier frame = loop.verifier;
-        final var hello = new HelloDecoder().wrap(in, frame.bodyOffset(), frame.blockLength(), frame.version());
-        final long correlationId = frame.correlationId();
-        if (hello.protocolVersion() != FrameDescriptor.PROTOCOL_VERSION) {
-            refusals.refuse(
-                    ErrorCode.UNSUPPORTED_VERSION,
-                    "protocolVersion=" + hello.protocolVersion() + "; this server speaks "
-                            + FrameDescriptor.PROTOCOL_VERSION);
-            return;
+    /** Answers the frame that the loop's verifier has just found valid. */
+    void answer(final UnsafeBuffer in) {
+        switch (loop.verifier.kind()) {
+            case STATS_REQUEST -> stats();
+            case PUBLISH -> publish(in);
+            case ACTIVATE -> activate(in);
+            case ROLLBACK -> rollback(in);
+            case LIST_TABLES -> listTables();
+            default ->
+                refusals.refuse(
+                        ErrorCode.INVALID_REQUEST,
+                        "templateId=" + loop.verifier.templateId() + " is a server's message");
         }
-        final TableKey key = key(in, 0);
-        final ServedTable table = server.served().get(key);
-        if (table == null) {
-            final boolean ready = server.served().isReady();
-            refusals.refuse(
-                    ready ? ErrorCode.UNKNOWN_TABLE : ErrorCode.NOT_READY,
-                    "no table of " + key + " is active: publish one");
-            return;
-        }
-        final int handle = decides.handleOf(table);
-        if (handle == 0) {
-            refusals.refuse(
-                    ErrorCode.INVALID_REQUEST,
-                    "tables of this connection=" + DecideEndpoint.MAX_TABLES + ", the limit");
-            return;
-        }
-        write(loop.replies.helloAck(loop.replyBuffer, 0, correlationId, table.describe(handle)));
     }
 
-    /** Has a table published. */
-    void publish(final UnsafeBuffer in) {
+    private void publish(final UnsafeBuffer in) {
         final FrameVerifier frame = loop.verifier;
         final PublishRole role = new PublishDecoder()
                 .wrap(in, frame.bodyOffset(), frame.blockLength(), frame.version())
@@ -91,33 +67,29 @@ final class ControlEndpoint {
         control(() -> server.control().publish(json, role, "wire"));
     }
 
-    /** Has a stored version activated. */
-    void activate(final UnsafeBuffer in) {
+    private void activate(final UnsafeBuffer in) {
         final FrameVerifier frame = loop.verifier;
         final long version = new ActivateDecoder()
                 .wrap(in, frame.bodyOffset(), frame.blockLength(), frame.version())
                 .tableVersion();
-        final TableKey key = key(in, 0);
+        final TableKey key = FrameText.key(in, frame, 0);
         control(() -> server.control().activate(key, version));
     }
 
-    /** Has a key rolled back. */
-    void rollback(final UnsafeBuffer in) {
+    private void rollback(final UnsafeBuffer in) {
         final FrameVerifier frame = loop.verifier;
         final RollbackTarget target = new RollbackDecoder()
                 .wrap(in, frame.bodyOffset(), frame.blockLength(), frame.version())
                 .target();
-        final TableKey key = key(in, 0);
+        final TableKey key = FrameText.key(in, frame, 0);
         control(() -> server.control().rollback(key, target));
     }
 
-    /** Tells what is stored. */
-    void listTables() {
+    private void listTables() {
         control(() -> server.control().list());
     }
 
-    /** Tells the figures. */
-    void stats() {
+    private void stats() {
         final long correlationId = loop.verifier.correlationId();
         final CompletableFuture<byte[]> told;
         try {
@@ -177,15 +149,5 @@ final class ControlEndpoint {
     private void write(final int length) {
         out.reserve(length).putBytes(0, loop.replyBuffer, 0, length);
         out.commit(length);
-    }
-
-    private TableKey key(final UnsafeBuffer in, final int firstDatum) {
-        return new TableKey(text(in, firstDatum), text(in, firstDatum + 1), text(in, firstDatum + 2));
-    }
-
-    private String text(final UnsafeBuffer in, final int datum) {
-        final byte[] bytes = new byte[loop.verifier.dataLength(datum)];
-        in.getBytes(loop.verifier.dataOffset(datum), bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -23,10 +23,10 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers one connection's DecideRequests, in place: the request is read where it arrived, the response written where it
+ * Answers one client's DecideRequests, in place: the request is read where it arrived, the response written where it
  * leaves from.
  *
- * <p>Threading: the connection's event loop. Allocation: none, but for refusals.
+ * <p>Threading: the thread that serves the client. Allocation: none, but for refusals.
  */
 final class DecideEndpoint {
     /** Tables that one connection may name. */
@@ -35,7 +35,7 @@ final class DecideEndpoint {
     private static final long NANOS_PER_MICRO = 1_000;
 
     private final DecisionLoop loop;
-    private final Outbound out;
+    private final ReplySink out;
     private final Refusals refusals;
     private final @Nullable ObservationJournal journal;
     private ServedTable[] tables = new ServedTable[4];
@@ -43,7 +43,7 @@ final class DecideEndpoint {
 
     DecideEndpoint(
             final DecisionLoop loop,
-            final Outbound out,
+            final ReplySink out,
             final Refusals refusals,
             final @Nullable ObservationJournal journal) {
         this.journal = journal;

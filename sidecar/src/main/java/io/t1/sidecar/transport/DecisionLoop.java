@@ -1,6 +1,5 @@
 package io.t1.sidecar.transport;
 
-import io.netty.channel.EventLoop;
 import io.t1.codec.frame.DecideResponseFrame;
 import io.t1.codec.frame.FrameVerifier;
 import io.t1.codec.frame.ReplyFrames;
@@ -11,14 +10,16 @@ import io.t1.gating.DecisionBatch;
 import io.t1.gating.PhaseTiming;
 import io.t1.gating.ReaderEpochs;
 import io.t1.sidecar.stats.LoopStats;
+import java.util.concurrent.Executor;
 import org.agrona.ExpandableArrayBuffer;
 
 /**
- * What all connections of one event loop share: they are served one after the other, so one of each is enough.
+ * What all clients of one serving thread share: they are served one after the other, so one of each is enough.
  *
- * <p>Threading: its event loop; {@link #close} once that has ended. Allocation: in the constructor only.
+ * <p>Threading: that thread, an event loop or one that serves rings; {@link #close} once it has ended. Allocation: in the
+ * constructor only.
  */
-final class DecisionLoop implements AutoCloseable {
+public final class DecisionLoop implements AutoCloseable {
     final FrameVerifier verifier = new FrameVerifier();
     final DecideRequestDecoder request = new DecideRequestDecoder();
     final OutcomeDecoder outcome = new OutcomeDecoder();
@@ -30,25 +31,27 @@ final class DecisionLoop implements AutoCloseable {
     final ReaderEpochs.Reader reader;
     final LoopStats stats;
 
-    private final EventLoop eventLoop;
+    private final Executor endsOfPass;
     private final int maxBacklogQueries;
     private final Runnable endOfPass = this::endPass;
     private int queriesInPass;
     private boolean draining;
 
     /**
-     * @param index of the loop, 0 to 127.
+     * @param endsOfPass runs what it is given on the loop's thread, once the pass under way has served every client that
+     *     had sent something.
+     * @param index of the loop, 0 to 127; no other of the server has it.
      * @param epoch Unix time in milliseconds of the server's start.
      */
-    DecisionLoop(
-            final EventLoop eventLoop,
+    public DecisionLoop(
+            final Executor endsOfPass,
             final int index,
             final long epoch,
             final long seed,
             final int maxBacklogQueries,
             final ReaderEpochs epochs,
             final LoopStats stats) {
-        this.eventLoop = eventLoop;
+        this.endsOfPass = endsOfPass;
         this.maxBacklogQueries = maxBacklogQueries;
         this.stats = stats;
         reader = epochs.newReader();
@@ -64,14 +67,14 @@ final class DecisionLoop implements AutoCloseable {
     }
 
     /**
-     * Takes queries on. One pass of the loop over its sockets may take on so many; what lies beyond would wait too long
+     * Takes queries on. One pass of the loop over its clients may take on so many; what lies beyond would wait too long
      * and is answered by the baseline.
      *
      * @return whether they are to be decided.
      */
     boolean takeOn(final int queries) {
         if (queriesInPass == 0) {
-            eventLoop.execute(endOfPass); // runs when this pass has served every socket that was readable
+            endsOfPass.execute(endOfPass);
         }
         queriesInPass += queries;
         return queriesInPass <= maxBacklogQueries || queriesInPass == queries;
@@ -82,8 +85,18 @@ final class DecisionLoop implements AutoCloseable {
     }
 
     /** From here on new requests are refused. */
-    void drain() {
+    public void drain() {
         draining = true;
+    }
+
+    /** Cuts and verifies the frames that came in; what it says holds until the next is verified. */
+    public FrameVerifier verifier() {
+        return verifier;
+    }
+
+    /** What this loop counts. */
+    public LoopStats stats() {
+        return stats;
     }
 
     boolean isDraining() {

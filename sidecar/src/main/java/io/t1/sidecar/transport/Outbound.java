@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: the connection's event loop. Allocation: none in steady state; buffers come from the pool.
  */
-final class Outbound {
+final class Outbound implements ReplySink {
     private static final int BUFFER_BYTES = 16 * 1024;
 
     private final ChannelHandlerContext context;
@@ -23,8 +23,8 @@ final class Outbound {
         this.context = context;
     }
 
-    /** Room for a frame: write it from 0 on, then {@link #commit} its length. */
-    UnsafeBuffer reserve(final int length) {
+    @Override
+    public UnsafeBuffer reserve(final int length) {
         ByteBuf buffer = current;
         if (buffer != null && buffer.writableBytes() < length) {
             handOver();
@@ -38,7 +38,8 @@ final class Outbound {
         return view;
     }
 
-    void commit(final int length) {
+    @Override
+    public void commit(final int length) {
         final ByteBuf buffer = current;
         if (buffer == null) {
             throw new IllegalStateException("commit before reserve");

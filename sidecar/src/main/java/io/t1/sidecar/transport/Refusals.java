@@ -3,18 +3,18 @@ package io.t1.sidecar.transport;
 import io.t1.codec.wire.ErrorCode;
 
 /**
- * Writes a connection's Error frames, and counts them.
+ * Writes a client's Error frames, and counts them.
  *
- * <p>Threading: the connection's event loop. Allocation: the text.
+ * <p>Threading: the thread that serves the client. Allocation: the text.
  */
 final class Refusals {
     /** An error's frame is never longer. */
     private static final int MAX_FRAME_BYTES = 8 * 1024;
 
     private final DecisionLoop loop;
-    private final Outbound out;
+    private final ReplySink out;
 
-    Refusals(final DecisionLoop loop, final Outbound out) {
+    Refusals(final DecisionLoop loop, final ReplySink out) {
         this.loop = loop;
         this.out = out;
     }
