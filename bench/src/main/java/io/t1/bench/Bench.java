@@ -1,13 +1,29 @@
 package io.t1.bench;
 
-import java.io.IOException;
+import io.t1.bench.load.LoadCommand;
+import io.t1.ops.cli.T1;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
-/** {@code t1 bench}: JMH's own command line over this module's benchmarks. */
+/** The {@code t1 bench} command. */
+@Command(
+        name = "t1 bench",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Measures T1.",
+        subcommands = {LoadCommand.class, JmhCommand.class})
 public final class Bench {
     private Bench() {}
 
-    /** Runs the benchmarks that match, e.g. {@code OneDecision -prof gc -f 1}; {@code -h} lists JMH's options. */
-    public static void main(final String[] args) throws IOException {
-        org.openjdk.jmh.Main.main(args);
+    /** Runs one command and exits with its code. */
+    public static void main(final String[] args) {
+        final int code = commandLine().execute(args);
+        System.out.flush();
+        System.exit(code);
+    }
+
+    /** The command line, as {@link #main} and the tests run it. */
+    static CommandLine commandLine() {
+        return T1.configured(new CommandLine(new Bench()));
     }
 }

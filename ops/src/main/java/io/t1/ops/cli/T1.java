@@ -50,6 +50,11 @@ public final class T1 {
     public static CommandLine commandLine() {
         final CommandLine line = new CommandLine(new T1());
         line.addSubcommand(ServeCommand.specification());
+        return configured(line);
+    }
+
+    /** Gives a command line the output, the help and the exit codes that every {@code t1} command has. */
+    public static CommandLine configured(final CommandLine line) {
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         line.setUsageHelpAutoWidth(true);
