@@ -1,5 +1,7 @@
 package io.t1.sidecar;
 
+import io.t1.codec.cpu.CpuList;
+import io.t1.codec.poll.PollMode;
 import io.t1.router.KernelKind;
 import io.t1.sidecar.transport.TransportKind;
 import java.net.InetSocketAddress;
@@ -25,6 +27,8 @@ public final class SidecarContext {
     private @Nullable InetSocketAddress tcp;
     private TransportKind transport = TransportKind.AUTO;
     private int eventLoops = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
+    private PollMode poll = PollMode.ADAPTIVE;
+    private @Nullable CpuList pinLoops;
     private @Nullable KernelKind kernel;
     private List<String> allowedUsers = List.of();
     private @Nullable Path watch;
@@ -126,6 +130,26 @@ public final class SidecarContext {
 
     public SidecarContext eventLoops(final int eventLoops) {
         this.eventLoops = within("--event-loops", eventLoops, 1, 64);
+        return this;
+    }
+
+    /** How event loops wait for their sockets. */
+    public PollMode poll() {
+        return poll;
+    }
+
+    public SidecarContext poll(final PollMode poll) {
+        this.poll = poll;
+        return this;
+    }
+
+    /** Processors that event loops are pinned to, in turn; null: none. */
+    public @Nullable CpuList pinLoops() {
+        return pinLoops;
+    }
+
+    public SidecarContext pinLoops(final @Nullable CpuList pinLoops) {
+        this.pinLoops = pinLoops;
         return this;
     }
 

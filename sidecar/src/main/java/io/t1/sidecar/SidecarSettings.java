@@ -1,5 +1,7 @@
 package io.t1.sidecar;
 
+import io.t1.codec.cpu.CpuList;
+import io.t1.codec.poll.PollMode;
 import io.t1.router.KernelKind;
 import io.t1.sidecar.transport.TransportKind;
 import java.net.InetSocketAddress;
@@ -52,6 +54,18 @@ public final class SidecarSettings {
                     "event loop threads",
                     SidecarContext::eventLoops,
                     (c, v) -> c.eventLoops(v)),
+            setting(
+                    "poll",
+                    "spin|adaptive|block",
+                    "how event loops wait: spinning on a core of their own, for some us while traffic is dense, or not",
+                    (c, v) -> c.poll(oneOf("--poll", PollMode.class, v)),
+                    c -> c.poll().text()),
+            setting(
+                    "pin-loops",
+                    "cpu,...",
+                    "processors that event loops are pinned to in turn, e.g. 0,1 or 2-5; or off",
+                    (c, v) -> c.pinLoops(v.equals(OFF) ? null : cpus(v)),
+                    c -> c.pinLoops() == null ? OFF : c.pinLoops().toString()),
             setting(
                     "kernel",
                     "auto|scalar|lookup|vector",
@@ -209,6 +223,14 @@ public final class SidecarSettings {
         }
         throw new IllegalArgumentException(flag + "=" + value + " isn't one of "
                 + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT));
+    }
+
+    private static CpuList cpus(final String value) {
+        try {
+            return CpuList.parse(value);
+        } catch (final IllegalArgumentException e) {
+            throw new IllegalArgumentException("--pin-loops=" + value + ": " + e.getMessage(), e);
+        }
     }
 
     private static InetSocketAddress address(final String value) {

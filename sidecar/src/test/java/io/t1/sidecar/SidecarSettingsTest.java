@@ -32,6 +32,8 @@ class SidecarSettingsTest {
         "--event-loops, 0, --event-loops=0 not in 1..64",
         "--event-loops, many, --event-loops=many isn't a whole number",
         "--transport, kqueue, --transport=kqueue isn't one of",
+        "--poll, sometimes, --poll=sometimes isn't one of",
+        "--pin-loops, a, --pin-loops=a: cpus=a isn't a list of processors",
         "--kernel, gpu, --kernel=gpu isn't one of",
         "--tcp, 8402, --tcp=8402 isn't address:port",
         "--tcp, 192.0.2.1:80, isn't a loopback address",

@@ -4,6 +4,7 @@ import io.t1.codec.TableDescription;
 import io.t1.codec.frame.FrameDescriptor;
 import io.t1.codec.frame.FrameVerifier;
 import io.t1.codec.frame.MessageKind;
+import io.t1.codec.poll.PollMode;
 import io.t1.codec.wire.DecideResponseDecoder;
 import io.t1.codec.wire.ErrorCode;
 import org.agrona.DirectBuffer;
@@ -54,7 +55,8 @@ public final class AsyncT1Client implements AutoCloseable {
      */
     public static AsyncT1Client connect(final ClientContext context) {
         final Endpoint endpoint = context.conclude().endpoint();
-        final AsyncT1Client client = new AsyncT1Client(context, () -> new SocketTransport(endpoint.open()));
+        final PollMode mode = context.poll();
+        final AsyncT1Client client = new AsyncT1Client(context, () -> new SocketTransport(endpoint.open(), mode));
         client.session.advance(client.clock.nanoTime());
         return client;
     }

@@ -3,6 +3,7 @@ package io.t1.codec.client;
 import io.t1.codec.FallbackDecision;
 import io.t1.codec.TableKey;
 import io.t1.codec.frame.RequestFrames;
+import io.t1.codec.poll.PollMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -59,6 +60,7 @@ public final class ClientContext {
     private long reconnectBackoffMinNs = RECONNECT_BACKOFF_MIN_DEFAULT_NS;
     private long reconnectBackoffMaxNs = RECONNECT_BACKOFF_MAX_DEFAULT_NS;
     private int inFlightWindow = IN_FLIGHT_WINDOW_DEFAULT;
+    private PollMode poll = PollMode.ADAPTIVE;
     private NanoClock nanoClock = SystemNanoClock.INSTANCE;
     private long jitterSeed = System.nanoTime();
 
@@ -113,6 +115,15 @@ public final class ClientContext {
      */
     public ClientContext deadlineNs(final long deadlineNs) {
         this.deadlineNs = deadlineNs;
+        return this;
+    }
+
+    /**
+     * How a decision is waited for. {@link PollMode#ADAPTIVE} by default: up to 50 us of it are spun while answers come
+     * fast. {@link PollMode#SPIN} spins to the deadline; give its thread a core that nobody else needs.
+     */
+    public ClientContext poll(final PollMode poll) {
+        this.poll = poll;
         return this;
     }
 
@@ -215,6 +226,10 @@ public final class ClientContext {
 
     long deadlineNs() {
         return deadlineNs;
+    }
+
+    PollMode poll() {
+        return poll;
     }
 
     long connectTimeoutNs() {

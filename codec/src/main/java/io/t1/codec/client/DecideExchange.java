@@ -75,11 +75,8 @@ final class DecideExchange {
         if (unsent != DegradedReason.NONE) {
             return unsent;
         }
+        session.flush(); // no poll yet: nothing can have come back, and a read in vain costs as much as one that isn't
         while (true) {
-            final int polled = session.poll(); // sends what is queued, too
-            if (answered) {
-                return answer;
-            }
             final long remainingNs = untilNs - clock.nanoTime();
             if (remainingNs <= 0) {
                 return DegradedReason.DEADLINE;
@@ -87,8 +84,10 @@ final class DecideExchange {
             if (Thread.currentThread().isInterrupted()) {
                 return DegradedReason.INTERRUPTED;
             }
-            if (polled == 0) {
-                session.await(remainingNs);
+            session.await(remainingNs);
+            session.poll(); // sends what is still queued, too
+            if (answered) {
+                return answer;
             }
         }
     }

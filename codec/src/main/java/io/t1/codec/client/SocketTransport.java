@@ -5,6 +5,8 @@ import static io.t1.codec.frame.FrameDescriptor.PREFIX_LENGTH;
 
 import io.t1.codec.frame.FrameVerdict;
 import io.t1.codec.frame.FrameVerifier;
+import io.t1.codec.poll.PollMode;
+import io.t1.codec.poll.SpinWindow;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -18,7 +20,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames over a Unix domain socket or TCP, by a channel that doesn't block and a selector.
+ * Frames over a Unix domain socket or TCP, by a channel that doesn't block and a selector. A wait is spun, by reading
+ * again and again, as long as its {@link SpinWindow} says; the rest of it is slept in the selector.
  *
  * <p>Threading: one thread. Allocation: none once both buffers have grown to the frames in use.
  */
@@ -31,17 +34,20 @@ final class SocketTransport implements Transport {
     private final FrameVerifier verifier = new FrameVerifier();
     private final UnsafeBuffer claimed = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer inbound = new UnsafeBuffer(0, 0);
+    private final SpinWindow spinning;
     private final SocketChannel channel;
     private final Selector selector;
     private final SelectionKey key;
     private ByteBuffer outgoing = ByteBuffer.allocateDirect(INITIAL_LENGTH).limit(0); // position..limit wait to leave
     private ByteBuffer incoming = ByteBuffer.allocateDirect(INITIAL_LENGTH); // 0..position have arrived
     private State state;
+    private int received; // by a read that poll hasn't looked at yet; -1: the end
     private String closeReason = "not closed";
 
     /** Takes the channel over and closes it, also if this throws. */
-    SocketTransport(final SocketChannel channel) throws IOException {
+    SocketTransport(final SocketChannel channel, final PollMode mode) throws IOException {
         this.channel = channel;
+        spinning = new SpinWindow(mode);
         @Nullable Selector opened = null;
         try {
             opened = channel.provider().openSelector();
@@ -121,18 +127,25 @@ final class SocketTransport implements Transport {
         if (state != State.OPEN) {
             return 0;
         }
-        final int read;
-        try {
-            read = channel.read(incoming);
-        } catch (final IOException e) {
-            close(e);
-            return 0;
+        if (received == 0) {
+            receive();
         }
+        final int read = received;
+        received = 0;
         final int frames = incoming.position() == 0 ? 0 : deliver(handler);
         if (read < 0 && state == State.OPEN) {
             close("the sidecar closed the connection");
         }
         return frames;
+    }
+
+    /** Reads what has arrived, if anything has. */
+    private void receive() {
+        try {
+            received = channel.read(incoming);
+        } catch (final IOException e) {
+            close(e);
+        }
     }
 
     private int deliver(final FrameHandler handler) {
@@ -174,9 +187,37 @@ final class SocketTransport implements Transport {
 
     @Override
     public void await(final long nanos) {
-        if (state == State.CLOSED) {
+        final long begunNs = System.nanoTime();
+        final long windowNs = spinning.nanos();
+        if (windowNs > 0 && spin(begunNs, Math.min(nanos, windowNs))) {
+            spinning.spun();
             return;
         }
+        final long leftNs = windowNs == 0 ? nanos : nanos - (System.nanoTime() - begunNs);
+        if (leftNs > 0 && state != State.CLOSED) {
+            sleep(leftNs);
+        }
+        spinning.slept(System.nanoTime() - begunNs);
+    }
+
+    /** Whether anything came within so many nanoseconds; false at once while there is something to wait for but reading. */
+    private boolean spin(final long begunNs, final long nanos) {
+        if (outgoing.hasRemaining()) {
+            return false;
+        }
+        while (state == State.OPEN) {
+            receive();
+            if (received != 0) {
+                return true;
+            }
+            if (System.nanoTime() - begunNs >= nanos) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private void sleep(final long nanos) {
         final long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
         if (millis == 0) {
             LockSupport.parkNanos(this, Math.min(nanos, PARK_NS));

@@ -5,6 +5,7 @@ import io.t1.codec.TableChange;
 import io.t1.codec.TableDescription;
 import io.t1.codec.TableKey;
 import io.t1.codec.frame.FrameVerifier;
+import io.t1.codec.poll.PollMode;
 import io.t1.codec.wire.PublishRole;
 import io.t1.codec.wire.RollbackTarget;
 import java.util.List;
@@ -50,7 +51,8 @@ public final class T1Client implements AutoCloseable {
      */
     public static T1Client connect(final ClientContext context) {
         final Endpoint endpoint = context.conclude().endpoint();
-        return connect(context, () -> new SocketTransport(endpoint.open()));
+        final PollMode mode = context.poll();
+        return connect(context, () -> new SocketTransport(endpoint.open(), mode));
     }
 
     static T1Client connect(final ClientContext context, final Connector connector) {

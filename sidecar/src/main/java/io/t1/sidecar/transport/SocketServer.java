@@ -9,14 +9,15 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.t1.codec.poll.PollMode;
 import io.t1.sidecar.SidecarContext;
 import io.t1.sidecar.stats.ServerStats;
 import java.io.IOException;
@@ -53,21 +54,26 @@ public final class SocketServer implements AutoCloseable {
     private final List<Channel> listening = new ArrayList<>();
     private final Admission admission;
 
-    /** Makes the event loops; {@link #bind} opens the sockets. */
+    /**
+     * Makes the event loops; {@link #bind} opens the sockets.
+     *
+     * @throws IOException if the loops can't be pinned as set; the message says why.
+     */
     public SocketServer(
             final Transport transport,
             final SidecarContext context,
             final AllowedUsers users,
             final ServerParts parts,
-            final ServerStats stats) {
+            final ServerStats stats)
+            throws IOException {
         this.transport = transport;
         this.context = context;
         this.parts = parts;
         admission = new Admission(users, connections, context.maxConnections());
         group = new MultiThreadIoEventLoopGroup(
                 context.eventLoops(),
-                new DefaultThreadFactory("t1-loop"),
-                transport.ioHandlers().get());
+                new LoopThreads(context.pinLoops()),
+                polling(transport.ioHandlers().get(), context.poll()));
         final long now = System.currentTimeMillis();
         final long seed = context.explorationSeed() == 0 ? now : context.explorationSeed();
         for (final EventExecutor executor : group) {
@@ -83,6 +89,10 @@ public final class SocketServer implements AutoCloseable {
                             parts.served().epochs(),
                             stats.newLoop()));
         }
+    }
+
+    private static IoHandlerFactory polling(final IoHandlerFactory transport, final PollMode mode) {
+        return executor -> new PollingIoHandler(transport.newHandler(executor), mode);
     }
 
     /**
