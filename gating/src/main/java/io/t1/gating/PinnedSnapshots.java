@@ -1,5 +1,6 @@
 package io.t1.gating;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +84,26 @@ public final class PinnedSnapshots<S extends Snapshot> {
     /** Makes {@code next} the baseline. What is active stays so, were it the old baseline. */
     public void replaceBaseline(final S next) {
         assign(live(active), previous, pinOf(next));
+    }
+
+    /**
+     * Puts another snapshot of the same content in the place of each; roles stay.
+     *
+     * @param same gives a new snapshot, owned by this from here on, or the one that it was given.
+     */
+    public void replaceEach(final UnaryOperator<S> same) {
+        final Pin<S> nextActive = replaced(live(active), same);
+        final Pin<S> nextPrevious =
+                previous == null ? null : previous == active ? nextActive : replaced(previous, same);
+        final Pin<S> nextBaseline =
+                baseline == active ? nextActive : baseline == previous ? nextPrevious : replaced(live(baseline), same);
+        assign(nextActive, nextPrevious, nextBaseline);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // this very snapshot with its memory, not one that equals it
+    private Pin<S> replaced(final Pin<S> pin, final UnaryOperator<S> same) {
+        final S next = same.apply(pin.snapshot);
+        return next == pin.snapshot ? pin : new Pin<>(next, epochs.adopt());
     }
 
     /** Empties the slot and retires all: the key is gone. Twice is harmless. */

@@ -88,6 +88,16 @@ public final class TableSnapshot implements Snapshot {
         return new TableSnapshot(like, BUILT_IN_BASELINE_VERSION, null, new byte[32], DecisionFlag.BASELINE_TABLE);
     }
 
+    /**
+     * The same table computed by another kernel, with memory of its own. The built-in baseline, which computes nothing,
+     * gives itself.
+     */
+    public TableSnapshot withKernel(final KernelKind kind) {
+        return computation == null
+                ? this
+                : new TableSnapshot(artifact, version, Computation.of(artifact, kind), sha256, standingFlags);
+    }
+
     /** The artifact this was made from; for the built-in baseline the one it was made like. */
     public RouterArtifact artifact() {
         return artifact;

@@ -11,8 +11,6 @@ public enum KernelKind {
     /** The Vector API: knots in registers, picked by in-register shuffles. */
     VECTOR;
 
-    private static final String VECTOR_MODULE = "jdk.incubator.vector";
-
     /** Its name in flags, logs and reports: {@code scalar}, {@code lookup} or {@code vector}. */
     public String flag() {
         return name().toLowerCase(Locale.ROOT);
@@ -23,9 +21,7 @@ public enum KernelKind {
      * 128 bits or more; the others run everywhere.
      */
     public boolean available() {
-        return this != VECTOR
-                || (ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent()
-                        && VectorWidth.preferredBits() >= VectorWidth.LEAST_BITS);
+        return this != VECTOR || (VectorModule.isLoaded() && VectorWidth.preferredBits() >= VectorWidth.LEAST_BITS);
     }
 
     /**
@@ -46,8 +42,9 @@ public enum KernelKind {
 
     void requireAvailable() {
         if (!available()) {
-            throw new IllegalStateException("kernel=" + flag() + " needs the JVM flag --add-modules=" + VECTOR_MODULE
-                    + " and registers of " + VectorWidth.LEAST_BITS + " bits: add the flag, or take lookup");
+            throw new IllegalStateException(
+                    "kernel=" + flag() + " needs the JVM flag --add-modules=" + VectorModule.NAME + " and registers of "
+                            + VectorWidth.LEAST_BITS + " bits: add the flag, or take lookup");
         }
     }
 }

@@ -4,10 +4,8 @@ import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.Slf4JLoggerFactory;
 import io.t1.codec.wire.ErrorCode;
 import io.t1.codec.wire.PublishRole;
-import io.t1.router.KernelCalibration;
 import io.t1.router.KernelKind;
 import io.t1.router.RouterTable;
-import io.t1.router.artifact.OutputName;
 import io.t1.sidecar.http.StatsHttpServer;
 import io.t1.sidecar.journal.JournalCounters;
 import io.t1.sidecar.journal.ObservationJournal;
@@ -35,13 +33,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,9 +53,8 @@ import org.slf4j.LoggerFactory;
 public final class Sidecar implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sidecar.class);
     private static final int STATS_WAITING = 16;
-    private static final int CALIBRATION_FEATURES = 8;
-    private static final int CALIBRATION_PAIRS = 2;
-    private static final Duration CALIBRATION_WARM_UP = Duration.ofMillis(20);
+    /** The first decisions have the processors to themselves for so long. */
+    private static final Duration JOURNAL_OPENS_AFTER = Duration.ofSeconds(2);
 
     private final SidecarContext context;
     private final Closing closing;
@@ -85,10 +80,9 @@ public final class Sidecar implements AutoCloseable {
         closing.add(this::closeStore);
         stats = closing.add(new ServerStats(
                 new ServerStats.Context().logDirectory(data.path().resolve("stats"))));
-        final KernelCalibration calibration = calibrate(context.kernel());
-        final KernelKind kernel = chosen(calibration, context.kernel());
-        final LiveTables live =
-                new LiveTables(served, new ServingImages(data.path().resolve("serving")), kernel, availableKernels());
+        final KernelKind kernel = KernelChoice.first(context.kernel());
+        final LiveTables live = new LiveTables(
+                served, new ServingImages(data.path().resolve("serving")), kernel, KernelChoice.available());
         closing.add(served::dropAll);
         live.serveImages();
         stats.reached("tables");
@@ -106,24 +100,32 @@ public final class Sidecar implements AutoCloseable {
                 RouterTable::openBytes,
                 this::readiness,
                 this::journalCounters));
+        server.bind(socket);
+        stats.reached("socket");
         http = context.httpPort() == SidecarContext.HTTP_OFF
                 ? null
                 : closing.add(StatsHttpServer.start(context.httpPort(), stats));
-        server.bind(socket);
-        stats.reached("socket");
         controlThread.start(() -> openStore(data));
         if (journal != null) {
             journal.start(); // after the socket is there: it takes its time to open, and its ring takes records already
         }
         stats.start();
+        if (context.kernel() == null) {
+            closing.add(new KernelChoice(
+                            live,
+                            controlThread,
+                            chosen -> stats.describe(
+                                    chosen.flag(), transport.kind().text())))
+                    .start();
+        }
         watch(data);
         LOG.info(
-                "listening on {} {} ms after the process began, with {} ({}), {}, {}",
+                "listening on {} {} ms after the process began, with {} ({}), kernel={}, {}",
                 socket.path(),
                 System.currentTimeMillis() - stats.startedAtMillis(),
                 transport.kind().text(),
                 transport.reason(),
-                kernel == calibration.kind() ? calibration : "kernel=lookup unmeasured, the machine was busy",
+                kernel.flag(),
                 served.isReady() ? "ready" : "not ready until a table is published");
     }
 
@@ -212,22 +214,14 @@ public final class Sidecar implements AutoCloseable {
         closed.countDown();
     }
 
-    private static KernelCalibration calibrate(final @Nullable KernelKind set) {
-        return KernelCalibration.choose(
-                set == null ? KernelCalibration.AUTO : set.flag(),
-                CALIBRATION_FEATURES,
-                OutputName.values().length,
-                CALIBRATION_PAIRS,
-                CALIBRATION_WARM_UP);
-    }
-
     private @Nullable ObservationJournal journal(final DataDirectory data) {
         if (context.journalMib() == 0) {
             return null;
         }
         return closing.add(new ObservationJournal(
                 new ObservationJournal.Context(data.path().resolve("journal"))
-                        .retentionBytes((long) context.journalMib() << 20)));
+                        .retentionBytes((long) context.journalMib() << 20)
+                        .opensAfter(JOURNAL_OPENS_AFTER)));
     }
 
     private JournalCounters journalCounters() {
@@ -269,15 +263,6 @@ public final class Sidecar implements AutoCloseable {
             when code == ErrorCode.REFUSED_ARTIFACT -> TablePublisher.Result.REFUSED;
             case ControlReply.Refused _, ControlReply.Listed _ -> TablePublisher.Result.TRY_AGAIN;
         };
-    }
-
-    /** The scalar kernel wins only where the machine was too busy to compile any: no reason to keep to it. */
-    private static KernelKind chosen(final KernelCalibration calibration, final @Nullable KernelKind set) {
-        return set == null && calibration.kind() == KernelKind.SCALAR ? KernelKind.LOOKUP : calibration.kind();
-    }
-
-    private static List<KernelKind> availableKernels() {
-        return Stream.of(KernelKind.values()).filter(KernelKind::available).toList();
     }
 
     private void openStore(final DataDirectory data) {

@@ -4,6 +4,7 @@ import io.t1.codec.client.SidecarUnreachableException;
 import io.t1.codec.client.T1ServerException;
 import io.t1.codec.wire.ErrorCode;
 import io.t1.ops.BadInputException;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -12,10 +13,14 @@ import picocli.CommandLine.ParseResult;
 final class FailureReport implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(final Exception failure, final CommandLine line, final ParseResult parsed) {
-        final String command = line.getCommandSpec().qualifiedName();
-        line.getErr().println(command + ": " + message(failure));
+        return report(line.getCommandSpec().qualifiedName(), failure, line.getErr());
+    }
+
+    /** Says what went wrong with a command. @return its exit code. */
+    static int report(final String command, final Exception failure, final PrintWriter err) {
+        err.println(command + ": " + message(failure));
         if ("1".equals(System.getenv("T1_STACKTRACE"))) {
-            failure.printStackTrace(line.getErr());
+            failure.printStackTrace(err);
         }
         return switch (failure) {
             case BadInputException bad -> ExitCode.BAD_INPUT;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,14 +67,27 @@ final class ServeCommand implements Callable<Integer> {
         } catch (final IllegalArgumentException e) {
             throw new BadInputException(String.valueOf(e.getMessage()), e);
         }
-        try (Sidecar sidecar = start(context)) {
-            Runtime.getRuntime().addShutdownHook(sidecar.shutdownHook());
+        untilStopped(context, sidecar -> {
             if (output.json()) {
                 Json.print(spec.commandLine().getOut(), Serving.of(sidecar));
             }
+        });
+        return ExitCode.DONE;
+    }
+
+    /**
+     * Runs a server until it is told to stop.
+     *
+     * @param whenListening told once it listens.
+     * @throws BadInputException if it can't start so.
+     */
+    static void untilStopped(final SidecarContext context, final Consumer<Sidecar> whenListening)
+            throws InterruptedException {
+        try (Sidecar sidecar = start(context)) {
+            Runtime.getRuntime().addShutdownHook(sidecar.shutdownHook());
+            whenListening.accept(sidecar);
             sidecar.awaitShutdown();
         }
-        return ExitCode.DONE;
     }
 
     private static Sidecar start(final SidecarContext context) {

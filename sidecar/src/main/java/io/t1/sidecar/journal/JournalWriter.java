@@ -1,7 +1,9 @@
 package io.t1.sidecar.journal;
 
+import io.t1.codec.cpu.ThreadPriority;
 import io.t1.sidecar.journal.JournalCounters.State;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
@@ -26,6 +28,7 @@ final class JournalWriter implements Runnable, MessageHandler {
 
     private final RingBuffer ring;
     private final ObservationQueue queue;
+    private final long opensAfterNs;
     // parks from the first idle turn: an idle sidecar shall cost no processor
     private final IdleStrategy idle = new BackoffIdleStrategy(0, 0, MIN_PARK_NS, MAX_PARK_NS);
     private volatile Status status = new Status(State.OPENING, "the journal opens");
@@ -37,13 +40,19 @@ final class JournalWriter implements Runnable, MessageHandler {
     private long lastUpkeepNs;
     private long lastTryNs;
 
-    JournalWriter(final RingBuffer ring, final ObservationQueue queue) {
+    /**
+     * @param opensAfterNs how long the queue stays closed while the ring is mostly empty.
+     */
+    JournalWriter(final RingBuffer ring, final ObservationQueue queue, final long opensAfterNs) {
+        this.opensAfterNs = opensAfterNs;
         this.ring = ring;
         this.queue = queue;
     }
 
     @Override
     public void run() {
+        ThreadPriority.lower(ThreadPriority.BEHIND_DECISIONS);
+        awaitOpening();
         open();
         while (!stopping) {
             idle.idle(ring.read(this, RECORDS_AT_ONCE));
@@ -52,6 +61,13 @@ final class JournalWriter implements Runnable, MessageHandler {
         drain();
         closeQueue();
         status = new Status(State.CLOSED, "the journal is closed");
+    }
+
+    private void awaitOpening() {
+        final long begun = System.nanoTime();
+        while (!stopping && System.nanoTime() - begun < opensAfterNs && ring.size() < ring.capacity() / 4) {
+            LockSupport.parkNanos(MAX_PARK_NS);
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.t1.codec.wire.OutcomeDecoder;
 import io.t1.gating.DecisionBatch;
 import io.t1.gating.TableSnapshot;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.MutableDirectBuffer;
@@ -46,7 +47,9 @@ public final class ObservationJournal implements AutoCloseable {
         ring = new ManyToOneRingBuffer(new UnsafeBuffer(BufferUtil.allocateDirectAligned(
                 context.ringBytes + RingBufferDescriptor.TRAILER_LENGTH, BitUtil.CACHE_LINE_LENGTH)));
         writer = new JournalWriter(
-                ring, new ObservationQueue(context.directory, context.retentionBytes, context.minFreeBytes, clock));
+                ring,
+                new ObservationQueue(context.directory, context.retentionBytes, context.minFreeBytes, clock),
+                context.opensAfter.toNanos());
         thread = Thread.ofPlatform().daemon().name("t1-journal").unstarted(writer);
     }
 
@@ -237,6 +240,7 @@ public final class ObservationJournal implements AutoCloseable {
         private int ringBytes = RING_BYTES;
         private long retentionBytes = RETENTION_BYTES;
         private long minFreeBytes = MIN_FREE_BYTES;
+        private Duration opensAfter = Duration.ZERO;
 
         /**
          * @param directory the journal's own; made when missing.
@@ -271,6 +275,12 @@ public final class ObservationJournal implements AutoCloseable {
                         "journal retentionBytes=" + bytes + " < " + MIN_RETENTION_BYTES + ": allow it more disk");
             }
             retentionBytes = bytes;
+            return this;
+        }
+
+        /** How long opening the queue may wait while the ring has room, so as not to compete with a start; none by default. */
+        public Context opensAfter(final Duration delay) {
+            opensAfter = delay;
             return this;
         }
 

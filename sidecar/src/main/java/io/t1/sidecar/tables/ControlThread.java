@@ -1,5 +1,6 @@
 package io.t1.sidecar.tables;
 
+import io.t1.codec.cpu.ThreadPriority;
 import io.t1.codec.wire.ErrorCode;
 import io.t1.gating.ReaderEpochs;
 import java.time.Duration;
@@ -16,7 +17,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The one thread that changes tables. Operations wait for it in a bounded queue, and are done in the order they came.
  *
- * <p>Its first operation opens the store, so all others wait for that. Between operations it frees replaced snapshots.
+ * <p>It opens the store before its first operation, so all wait for that; while none comes it leaves the processors to
+ * the first decisions for a moment. It runs behind them in any case: see {@link ThreadPriority}. Between operations it
+ * frees replaced snapshots.
  *
  * <p>Threading: {@link #submit} by any thread.
  */
@@ -24,6 +27,7 @@ public final class ControlThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlThread.class);
     private static final long RECLAIM_EVERY_MS = 5;
     private static final long IDLE_MS = 1_000;
+    private static final long FIRST_AFTER_MS = 1_500;
     private static final long CLOSE_TIMEOUT_MS = 10_000;
 
     private final BlockingQueue<Operation> queue;
@@ -31,6 +35,7 @@ public final class ControlThread implements AutoCloseable {
     private final ReaderEpochs epochs;
     private final int timeoutMs;
     private final Thread thread;
+    private Runnable first = () -> {};
     private volatile boolean closing;
 
     /**
@@ -45,15 +50,9 @@ public final class ControlThread implements AutoCloseable {
         thread = Thread.ofPlatform().name("t1-control").unstarted(this::run);
     }
 
-    /** Starts it, with what must be done before any operation. */
+    /** Starts it, with what must be done before any operation, and soon if none comes. */
     public void start(final Runnable first) {
-        queue.add(new Operation(
-                () -> {
-                    first.run();
-                    return new ControlReply.Refused(ErrorCode.INTERNAL, "nobody asks");
-                },
-                new CompletableFuture<>()));
-        unfinished.incrementAndGet();
+        this.first = first;
         thread.start();
     }
 
@@ -87,21 +86,40 @@ public final class ControlThread implements AutoCloseable {
     }
 
     private void run() {
-        boolean retired = false;
+        ThreadPriority.lower(ThreadPriority.BEHIND_DECISIONS);
+        final Operation early = poll(FIRST_AFTER_MS);
+        if (!closing) {
+            runFirst();
+        }
+        if (early != null) {
+            run(early);
+        }
+        boolean retired = reclaim();
         while (!closing || !queue.isEmpty()) {
             final Operation next = poll(retired ? RECLAIM_EVERY_MS : IDLE_MS);
             if (next != null) {
-                try {
-                    next.reply().complete(next.work().get());
-                } catch (final RuntimeException | Error e) {
-                    LOG.error("control operation failed", e);
-                    next.reply()
-                            .complete(new ControlReply.Refused(ErrorCode.INTERNAL, "control operation failed: " + e));
-                } finally {
-                    unfinished.decrementAndGet();
-                }
+                run(next);
             }
             retired = reclaim();
+        }
+    }
+
+    private void runFirst() {
+        try {
+            first.run();
+        } catch (final RuntimeException | Error e) {
+            LOG.error("control thread couldn't begin as it should", e);
+        }
+    }
+
+    private void run(final Operation operation) {
+        try {
+            operation.reply().complete(operation.work().get());
+        } catch (final RuntimeException | Error e) {
+            LOG.error("control operation failed", e);
+            operation.reply().complete(new ControlReply.Refused(ErrorCode.INTERNAL, "control operation failed: " + e));
+        } finally {
+            unfinished.decrementAndGet();
         }
     }
 

@@ -31,8 +31,8 @@ public final class LiveTables {
 
     private final ServedTables served;
     private final ServingImages images;
-    private final KernelKind kernel;
-    private final TableCheck check;
+    private KernelKind kernel;
+    private TableCheck check;
     /** What was served before the store opened. */
     private final Map<TableKey, ServingImage> startedFrom = new HashMap<>();
 
@@ -89,6 +89,26 @@ public final class LiveTables {
             }
         }
         startedFrom.clear();
+    }
+
+    /**
+     * Computes with another kernel from here on. Versions and decisions stay as they are; every table must pass its
+     * golden vectors on it first.
+     *
+     * @param kernels all that this machine has by now.
+     * @throws RefusedArtifactException if one doesn't: nothing has changed then.
+     */
+    public void use(final KernelKind next, final List<KernelKind> kernels) throws RefusedArtifactException {
+        final TableCheck nextCheck = new TableCheck(List.copyOf(kernels));
+        for (final ServedTable table : served.all()) {
+            final TableSnapshot active = table.pinned().active();
+            if (active != null) {
+                nextCheck.runGolden(active.artifact());
+            }
+        }
+        check = nextCheck;
+        kernel = next;
+        served.all().forEach(table -> table.pinned().replaceEach(snapshot -> snapshot.withKernel(next)));
     }
 
     TableCheck check() {

@@ -2,6 +2,7 @@ package io.t1.sidecar.tables;
 
 import io.t1.codec.TableKey;
 import io.t1.gating.ReaderEpochs;
+import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,11 @@ public final class ServedTables {
     /** Whether any key is served. */
     public boolean isReady() {
         return !tables.isEmpty();
+    }
+
+    /** All that is served. */
+    Collection<ServedTable> all() {
+        return tables.values();
     }
 
     void add(final ServedTable table) {

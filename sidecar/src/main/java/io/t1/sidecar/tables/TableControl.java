@@ -42,7 +42,6 @@ public final class TableControl {
     private static final String NO_TABLE_SHA256 = "0".repeat(64);
 
     private final LiveTables live;
-    private final TableCheck check;
     private final Consumer<ReloadEvent> reloads;
     private final Clock clock;
     private final int keepVersions;
@@ -58,7 +57,6 @@ public final class TableControl {
     public TableControl(
             final LiveTables live, final Clock clock, final int keepVersions, final Consumer<ReloadEvent> reloads) {
         this.live = live;
-        check = live.check();
         this.clock = clock;
         this.keepVersions = keepVersions;
         this.reloads = reloads;
@@ -81,7 +79,7 @@ public final class TableControl {
         final long started = System.nanoTime();
         final TableCheck.Checked checked;
         try {
-            checked = check.read(json);
+            checked = live.check().read(json);
         } catch (final RefusedArtifactException e) {
             return refusedArtifact(source, null, e.getMessage() == null ? e.toString() : e.getMessage(), started);
         }
