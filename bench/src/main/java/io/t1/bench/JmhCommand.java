@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Unmatched;
 
 /** {@code t1 bench jmh}: JMH's own command line over this module's benchmarks. */
@@ -18,7 +17,6 @@ import picocli.CommandLine.Unmatched;
         footer = {"  t1 bench jmh OneDecision -p features=8 -p outputs=5 -prof gc -f 1"})
 final class JmhCommand implements Callable<Integer> {
     @Unmatched
-    @Parameters(hidden = true)
     private List<String> words = List.of();
 
     @Override

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
@@ -193,7 +194,7 @@ public final class LoadCommand implements Callable<Integer> {
         }
         try {
             return new LoadContext(waiting -> SocketPipe.connect(socket, waiting))
-                    .tableKey(TableKey.parse(key))
+                    .tableKeys(List.of(TableKey.parse(key)))
                     .clients(clients)
                     .threads(threads)
                     .batch(batch)

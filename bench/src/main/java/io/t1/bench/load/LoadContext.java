@@ -3,6 +3,8 @@ package io.t1.bench.load;
 import io.t1.codec.TableKey;
 import io.t1.codec.frame.FrameDescriptor;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a load is made of, with its defaults.
@@ -14,7 +16,7 @@ public final class LoadContext {
     private static final int MOST_IN_FLIGHT = 1 << 16;
 
     private final Connector connector;
-    private TableKey tableKey = TableKey.DEFAULT;
+    private List<TableKey> tableKeys = List.of(TableKey.DEFAULT);
     private int clients = 1;
     private int threads = 1;
     private int batch = 1;
@@ -29,9 +31,12 @@ public final class LoadContext {
         this.connector = connector;
     }
 
-    /** The table that is asked; {@link TableKey#DEFAULT} by default. */
-    public LoadContext tableKey(final TableKey tableKey) {
-        this.tableKey = tableKey;
+    /** The tables that are asked, in turn; {@link TableKey#DEFAULT} alone by default. */
+    public LoadContext tableKeys(final List<TableKey> tableKeys) {
+        if (tableKeys.isEmpty()) {
+            throw new IllegalArgumentException("no table key");
+        }
+        this.tableKeys = List.copyOf(tableKeys);
         return this;
     }
 
@@ -96,16 +101,24 @@ public final class LoadContext {
     Client open(final Waiting waiting, final int number) throws IOException {
         final FramePipe pipe = connector.open(waiting);
         try {
-            final Greeting greeting = Greeting.exchange(pipe, tableKey);
-            return new Client(pipe, PreparedRequests.of(greeting, inFlight, batch, features, seed + number));
+            final List<Greeting> greetings = new ArrayList<>();
+            for (final TableKey key : tableKeys) {
+                greetings.add(Greeting.exchange(pipe, key));
+            }
+            final int requests = Math.max(inFlight, Integer.highestOneBit(Math.max(1, 2 * tableKeys.size() - 1)));
+            return new Client(pipe, PreparedRequests.of(greetings, requests, batch, features, seed + number), inFlight);
         } catch (final RuntimeException e) {
             pipe.close();
             throw e;
         }
     }
 
-    /** A connection and what it sends. */
-    record Client(FramePipe pipe, PreparedRequests requests) {}
+    /**
+     * A connection and what it sends.
+     *
+     * @param requests as many as may be in flight or more; a power of two.
+     */
+    record Client(FramePipe pipe, PreparedRequests requests, int inFlight) {}
 
     int clients() {
         return clients;
@@ -117,10 +130,6 @@ public final class LoadContext {
 
     int batch() {
         return batch;
-    }
-
-    int inFlight() {
-        return inFlight;
     }
 
     long warmupNs() {

@@ -24,8 +24,15 @@ public final class OneInFlight implements FrameHandler, AutoCloseable {
 
     /** Warms up, then measures. */
     public LoadResult run() {
-        exchange(context.warmupNs(), new LatencyRecord(0));
-        return exchange(context.measureNs(), new LatencyRecord(System.currentTimeMillis()));
+        if (context.warmupNs() > 0) {
+            final var _ = measure(context.warmupNs());
+        }
+        return measure(context.measureNs());
+    }
+
+    /** Measures for so long, on the same connection. */
+    public LoadResult measure(final long lengthNs) {
+        return exchange(lengthNs, new LatencyRecord(System.currentTimeMillis()));
     }
 
     private LoadResult exchange(final long lengthNs, final LatencyRecord latencies) {

@@ -61,7 +61,7 @@ public final class OpenLoop {
             }
             final long startNs = System.nanoTime();
             for (final LoadContext.Client client : opened) {
-                clients.add(new OpenLoopClient(client.pipe(), client.requests(), latencies, startNs));
+                clients.add(new OpenLoopClient(client, latencies, startNs));
             }
             final ArrivalSchedule schedule = arrivals.schedule(perSecond * clients.size() / context.clients(), seed);
             return loop(clients.toArray(new OpenLoopClient[0]), schedule, startNs, lengthNs, latencies);

@@ -15,6 +15,7 @@ final class OpenLoopClient implements FrameHandler, AutoCloseable {
     private final FramePipe pipe;
     private final PreparedRequests requests;
     private final long[] dueNs;
+    private final int mostInFlight;
     private final ResponseCheck check = new ResponseCheck();
     private final LatencyRecord latencies;
     private final long startNs;
@@ -23,11 +24,10 @@ final class OpenLoopClient implements FrameHandler, AutoCloseable {
     private int pendingAt;
     private int pendingEnd;
 
-    /** @param requests as many as may be in flight; a power of two. */
-    OpenLoopClient(
-            final FramePipe pipe, final PreparedRequests requests, final LatencyRecord latencies, final long startNs) {
-        this.pipe = pipe;
-        this.requests = requests;
+    OpenLoopClient(final LoadContext.Client client, final LatencyRecord latencies, final long startNs) {
+        pipe = client.pipe();
+        requests = client.requests();
+        mostInFlight = client.inFlight();
         this.latencies = latencies;
         this.startNs = startNs;
         dueNs = new long[requests.count()];
@@ -42,7 +42,7 @@ final class OpenLoopClient implements FrameHandler, AutoCloseable {
      */
     boolean send(final long due) {
         final int slot = (int) (nextId & dueNs.length - 1);
-        if (dueNs[slot] != FREE || !flush()) {
+        if (inFlight >= mostInFlight || dueNs[slot] != FREE || !flush()) {
             return false;
         }
         requests.correlationId(slot, nextId++);

@@ -20,7 +20,7 @@ final class PipelinedClient implements FrameHandler, AutoCloseable {
     PipelinedClient(final LoadContext.Client client) {
         pipe = client.pipe();
         requests = client.requests();
-        depth = requests.count();
+        depth = client.inFlight();
     }
 
     /** Takes in what has arrived and sends as many again. */
@@ -29,8 +29,8 @@ final class PipelinedClient implements FrameHandler, AutoCloseable {
             pipe.poll(this);
         }
         while (flush() && sent - answered < depth) {
-            final int first = (int) (sent & depth - 1);
-            final int count = Math.min(depth - (int) (sent - answered), depth - first);
+            final int first = (int) (sent & requests.count() - 1);
+            final int count = Math.min(depth - (int) (sent - answered), requests.count() - first);
             for (int i = 0; i < count; i++) {
                 requests.correlationId(first + i, sent + i);
             }

@@ -29,21 +29,26 @@ public final class PreparedRequests {
     }
 
     /**
-     * Encodes requests for a table.
+     * Encodes requests for tables of as many features each, in turn.
      *
      * @param count of requests.
      * @param batch queries in each, 1 to 1,024.
      * @param features how features travel.
      */
     public static PreparedRequests of(
-            final Greeting greeting, final int count, final int batch, final Features features, final long seed) {
-        final List<float[]> knots = greeting.knots();
-        final int length = DecideRequestFrame.frameLength(
-                batch, knots.size(), features.encoding(), DecideRequestFrame.Scores.ABSENT);
+            final List<Greeting> tables, final int count, final int batch, final Features features, final long seed) {
+        final int width = tables.getFirst().knots().size();
+        final int length =
+                DecideRequestFrame.frameLength(batch, width, features.encoding(), DecideRequestFrame.Scores.ABSENT);
         final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(Math.multiplyExact(count, length)));
         final DecideRequestFrame frame = new DecideRequestFrame();
         final SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < count; i++) {
+            final Greeting table = tables.get(i % tables.size());
+            final List<float[]> knots = table.knots();
+            if (knots.size() != width) {
+                throw new IllegalArgumentException("a table of " + knots.size() + " features among those of " + width);
+            }
             frame.wrap(
                             buffer,
                             i * length,
@@ -52,7 +57,7 @@ public final class PreparedRequests {
                             features.encoding(),
                             features.layout(),
                             DecideRequestFrame.Scores.ABSENT)
-                    .table(greeting.tableHandle(), greeting.featureSetId(), greeting.quantiserId());
+                    .table(table.tableHandle(), table.featureSetId(), table.quantiserId());
             for (int value = 0; value < batch * knots.size(); value++) {
                 final int feature = features.layout() == BatchLayout.ROWS ? value % knots.size() : value / batch;
                 if (features.encoding() == FeatureEncoding.CODES) {

@@ -105,6 +105,18 @@ final class BoostedTrees implements AutoCloseable {
         }
     }
 
+    /** As XGBoost's JSON model. */
+    byte[] toJson() {
+        if (booster == null) {
+            throw new IllegalStateException("no forest was grown: the labels don't vary, or rows < " + FEWEST_ROWS);
+        }
+        try {
+            return booster.toByteArray("json");
+        } catch (final XGBoostError e) {
+            throw new IllegalStateException("XGBoost: " + e.getMessage(), e);
+        }
+    }
+
     private static int roundsThatHelp(
             final float[][] rows, final double[] labels, final Map<String, Object> parameters, final long seed)
             throws XGBoostError {

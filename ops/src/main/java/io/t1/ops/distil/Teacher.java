@@ -89,10 +89,13 @@ final class Teacher implements AutoCloseable {
         return Arrays.stream(values).map(value -> Math.max(value, least)).toArray();
     }
 
+    /** All forests; the chance is the first. */
+    List<BoostedTrees> models() {
+        return List.of(benefitChance, fullGain, cheapGain, benefit, fullCost, cheapCost);
+    }
+
     @Override
     public void close() {
-        for (final BoostedTrees trees : List.of(benefitChance, fullGain, cheapGain, benefit, fullCost, cheapCost)) {
-            trees.close();
-        }
+        models().forEach(BoostedTrees::close);
     }
 }

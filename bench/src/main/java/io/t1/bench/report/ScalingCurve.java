@@ -1,0 +1,198 @@
+package io.t1.bench.report;
+
+import io.t1.bench.load.Arrivals;
+import io.t1.bench.load.LoadContext;
+import io.t1.bench.load.MaxThroughput;
+import io.t1.bench.load.OpenLoop;
+import io.t1.bench.peers.RedisPeer;
+import io.t1.bench.rows.RandomTable;
+import io.t1.bench.suite.BenchRun;
+import io.t1.bench.suite.Figure;
+import io.t1.bench.suite.SidecarUnderTest;
+import io.t1.bench.suite.Unavailable;
+import io.t1.codec.TableKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * Decisions a second when the server is asked all it answers, and p99 by an open loop at a quarter of that, as one thing
+ * about the load grows and the rest stays: one client, one query a request, 8 features, one table.
+ */
+final class ScalingCurve implements Curve {
+    /** What grows. */
+    enum Dimension {
+        /** Connections. */
+        CLIENTS("clients"),
+        /** Queries in a request. */
+        BATCH("queries in a request"),
+        /** Features of the table. */
+        FEATURES("features"),
+        /** Tables asked in turn. */
+        TABLES("tables");
+
+        private final String label;
+
+        Dimension(final String label) {
+            this.label = label;
+        }
+
+        private int[] steps() {
+            return switch (this) {
+                case CLIENTS -> new int[] {1, 2, 4, 8, 16, 32, 64};
+                case BATCH -> new int[] {1, 4, 16, 64, 256, 1_024};
+                case FEATURES -> new int[] {1, 2, 4, 8, 16};
+                case TABLES -> new int[] {1, 10, 100, 1_000, 10_000};
+            };
+        }
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static final long NS_PER_MS = 1_000_000;
+    private static final double NS_PER_US = 1e3;
+    private static final double NS_PER_SECOND = 1e9;
+    private static final int RUNS = 3;
+    private static final int DEPTH = 64;
+    private static final double OPEN_LOOP_SHARE = 4;
+
+    private final Dimension dimension;
+
+    ScalingCurve(final Dimension dimension) {
+        this.dimension = dimension;
+    }
+
+    @Override
+    public String name() {
+        return "scaling-" + dimension.word();
+    }
+
+    @Override
+    public String title() {
+        return "decisions a second and p99 against " + dimension.label;
+    }
+
+    @Override
+    public List<Plot> measure(final BenchRun run) throws Exception {
+        final List<Series.Point> decisions = new ArrayList<>();
+        final List<Series.Point> p99 = new ArrayList<>();
+        final List<Series.Point> nanos = new ArrayList<>();
+        for (final int value : dimension.steps()) {
+            try (SidecarUnderTest server =
+                    SidecarUnderTest.start(run, run.folder(dimension.word() + value), "--poll", "spin")) {
+                publish(server, value);
+                final double perSecond = most(run, server, value);
+                final double tail = p99(run, server, value, perSecond);
+                decisions.add(new Series.Point(value, perSecond));
+                nanos.add(new Series.Point(value, NS_PER_SECOND / perSecond));
+                p99.add(new Series.Point(value, tail));
+                run.say()
+                        .accept(String.format(
+                                Locale.ROOT,
+                                "%,d %s: %,.0f decisions/s, p99 %.1f us",
+                                value,
+                                dimension.label,
+                                perSecond,
+                                tail));
+            }
+        }
+        final Plot.Axis x = new Plot.Axis(dimension.label, Plot.Scale.LOG);
+        final List<Series> throughputs = new ArrayList<>(List.of(new Series("T1", decisions)));
+        if (dimension == Dimension.CLIENTS) {
+            redis(run, throughputs);
+        }
+        final List<Plot> plots = new ArrayList<>();
+        plots.add(new Plot(
+                "throughput-by-" + dimension.word(),
+                "Decisions a second against " + dimension.label,
+                x,
+                new Plot.Axis("decisions a second", dimension == Dimension.BATCH ? Plot.Scale.LOG : Plot.Scale.LINEAR),
+                throughputs));
+        plots.add(new Plot(
+                "p99-by-" + dimension.word(),
+                "p99 at a quarter of that load against " + dimension.label,
+                x,
+                new Plot.Axis("us from when a request was due", Plot.Scale.LINEAR),
+                List.of(new Series("p99", p99))));
+        if (dimension == Dimension.BATCH) {
+            plots.add(new Plot(
+                    "ns-by-batch",
+                    "Server and socket time a decision against batch size",
+                    x,
+                    new Plot.Axis("ns a decision", Plot.Scale.LOG),
+                    List.of(new Series("T1", nanos))));
+        }
+        return plots;
+    }
+
+    private void publish(final SidecarUnderTest server, final int value) {
+        if (dimension == Dimension.TABLES) {
+            server.publishAll(keys(value).stream().map(RandomTable::ofKey).toList());
+        } else {
+            server.publish(dimension == Dimension.FEATURES ? RandomTable.ofFeatures(value) : RandomTable.standard());
+        }
+    }
+
+    private static List<TableKey> keys(final int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new TableKey("index" + i, "global", "any"))
+                .toList();
+    }
+
+    private LoadContext context(final SidecarUnderTest server, final int value) {
+        final LoadContext context = new LoadContext(server.connector()).inFlight(DEPTH);
+        return switch (dimension) {
+            case CLIENTS -> context.clients(value);
+            case BATCH -> context.batch(value).inFlight(Math.max(2, DEPTH / value * 4));
+            case FEATURES -> context;
+            case TABLES -> context.tableKeys(keys(value));
+        };
+    }
+
+    private double most(final BenchRun run, final SidecarUnderTest server, final int value) throws Exception {
+        final double[] runs = new double[RUNS];
+        for (int i = 0; i < RUNS; i++) {
+            final long warmupMs =
+                    i == 0 ? run.effort().warmupMs() : run.effort().runMs() / 10;
+            runs[i] = new MaxThroughput(context(server, value)
+                            .warmupNs(warmupMs * NS_PER_MS)
+                            .measureNs(run.effort().runMs() * NS_PER_MS))
+                    .run()
+                    .requireClean()
+                    .queriesPerSecond();
+        }
+        return new Figure(Arrays.stream(runs).boxed().toList()).median();
+    }
+
+    private double p99(final BenchRun run, final SidecarUnderTest server, final int value, final double decisions)
+            throws Exception {
+        final LoadContext context = context(server, value)
+                .inFlight(1024)
+                .warmupNs(run.effort().runMs() * NS_PER_MS / 4)
+                .measureNs(2L * run.effort().runMs() * NS_PER_MS);
+        final double requests = decisions / (dimension == Dimension.BATCH ? value : 1) / OPEN_LOOP_SHARE;
+        return new OpenLoop(context, Arrivals.POISSON, requests)
+                        .run()
+                        .requireClean()
+                        .histogram()
+                        .getValueAtPercentile(99)
+                / NS_PER_US;
+    }
+
+    private void redis(final BenchRun run, final List<Series> throughputs) throws Exception {
+        final List<Series.Point> points = new ArrayList<>();
+        try (RedisPeer redis = RedisPeer.start(run)) {
+            for (final int clients : dimension.steps()) {
+                points.add(new Series.Point(
+                        clients, redis.requestsPerSecond(clients, DEPTH).median()));
+            }
+            throughputs.add(new Series("Redis GET", points));
+        } catch (final Unavailable e) {
+            run.say().accept("without Redis: " + e.what());
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.t1.bench.rows;
+
+import io.t1.bench.load.LoadContext;
+import io.t1.bench.load.MaxThroughput;
+import io.t1.bench.suite.BenchResult;
+import io.t1.bench.suite.BenchRow;
+import io.t1.bench.suite.BenchRun;
+import io.t1.bench.suite.Figure;
+import io.t1.bench.suite.Reach;
+import io.t1.bench.suite.SidecarUnderTest;
+import java.util.List;
+
+/** Batches of 64 over a Unix socket: decisions a second of the one processor that the server has. */
+final class BatchRow implements BenchRow {
+    private static final Reach REACH = new Reach.AtLeast(20e6, "decisions/s");
+    private static final int BATCH = 64;
+    private static final int IN_FLIGHT = 16;
+
+    @Override
+    public String name() {
+        return "batch64";
+    }
+
+    @Override
+    public String title() {
+        return "Unix socket, batches of 64, decisions a second of the server's one processor";
+    }
+
+    @Override
+    public List<BenchResult> measure(final BenchRun run) throws Exception {
+        try (SidecarUnderTest server = SidecarUnderTest.start(run, run.folder("b"), "--poll", "spin")) {
+            server.publish(RandomTable.standard());
+            final Figure decisions = Throughput.of(
+                    run,
+                    context -> new MaxThroughput(context).run().requireClean().queriesPerSecond(),
+                    () -> new LoadContext(server.connector()).batch(BATCH).inFlight(IN_FLIGHT));
+            return List.of(BenchResult.alone("batch64", "decisions/s", decisions, REACH)
+                    .with("float32 rows, " + IN_FLIGHT + " batches in flight on one connection"));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.t1.bench.rows;
+
+import io.t1.bench.OneDecisionBenchmark;
+import io.t1.bench.peers.trees.TeacherFile;
+import io.t1.bench.peers.trees.TeacherScoreBenchmark;
+import io.t1.bench.peers.trees.TreeAgreement;
+import io.t1.bench.peers.trees.TreePeer;
+import io.t1.bench.suite.BenchResult;
+import io.t1.bench.suite.BenchRow;
+import io.t1.bench.suite.BenchRun;
+import io.t1.bench.suite.Figure;
+import io.t1.bench.suite.Numbers;
+import io.t1.bench.suite.Reach;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One decision in process, beside scoring the teacher for one query with the fastest of four libraries. */
+final class TreesRow implements BenchRow {
+    private static final Reach REACH = new Reach.TimesLess(100);
+
+    @Override
+    public String name() {
+        return "trees";
+    }
+
+    @Override
+    public String title() {
+        return "one query in process, beside XGBoost4J, LightGBM4J, ONNX Runtime and a pure-Java predictor on the teacher";
+    }
+
+    @Override
+    public List<BenchResult> measure(final BenchRun run) throws Exception {
+        final Path teacher = run.folder().resolve("teacher");
+        run.say().accept("teacher: " + TeacherFile.describe(teacher));
+        @Nullable Figure fastest = null;
+        String name = "";
+        final List<String> notes = new ArrayList<>();
+        for (final TreePeer peer : TreePeer.values()) {
+            final float difference = TreeAgreement.require(peer, TeacherFile.models(teacher));
+            final Figure ns = JmhForks.ns(
+                    run,
+                    TeacherScoreBenchmark.class,
+                    "score",
+                    Map.of("peer", peer.name(), "teacher", teacher.toString()));
+            notes.add(peer.name().toLowerCase(Locale.ROOT) + ": " + Numbers.text(ns.median()) + " ns (" + ns.spread()
+                    + "), agrees within " + difference);
+            if (fastest == null || ns.median() < fastest.median()) {
+                fastest = ns;
+                name = peer.name().toLowerCase(Locale.ROOT);
+            }
+        }
+        if (fastest == null) {
+            throw new IllegalStateException("no peer");
+        }
+        final Figure ours = JmhForks.ns(
+                run, OneDecisionBenchmark.class, "decide", Map.of("features", "8", "outputs", "5", "pairs", "0"));
+        BenchResult result =
+                BenchResult.against("trees", "ns", ours, name + ", " + TeacherFile.describe(teacher), fastest, REACH);
+        for (final String note : notes) {
+            result = result.with(note);
+        }
+        return List.of(result);
+    }
+}

@@ -1,0 +1,108 @@
+package io.t1.bench.rows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.t1.bench.load.LoadContext;
+import io.t1.bench.load.OneInFlight;
+import io.t1.bench.load.Waiting;
+import io.t1.bench.peers.PayloadSizes;
+import io.t1.bench.suite.BenchResult;
+import io.t1.bench.suite.BenchRow;
+import io.t1.bench.suite.BenchRun;
+import io.t1.bench.suite.Reach;
+import io.t1.bench.suite.SidecarUnderTest;
+import io.t1.bench.suite.Unavailable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.HdrHistogram.Histogram;
+
+/**
+ * One request in flight over a Unix socket, beside the same bytes sent to and fro by a C program that decides nothing.
+ * Runs of both alternate, so that a machine that gets slower does so for both.
+ */
+final class UnixSocketRow implements BenchRow {
+    private static final long NS_PER_MS = 1_000_000;
+
+    private final Waiting waiting;
+
+    UnixSocketRow(final Waiting waiting) {
+        this.waiting = waiting;
+    }
+
+    @Override
+    public String name() {
+        return "uds-" + waiting.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String title() {
+        return "Unix socket, one request in flight, both ends " + waiting.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public List<BenchResult> measure(final BenchRun run) throws Exception {
+        if (waiting == Waiting.SPINNING && !run.cores().apart()) {
+            return skipped("two processors and taskset are needed to spin on both ends");
+        }
+        try {
+            final var _ = run.natives().program("pingpong_unix");
+        } catch (final Unavailable e) {
+            return skipped(e.what());
+        }
+        final Percentile p50 = new Percentile(50, "p50_ns");
+        final Percentile p99 = new Percentile(99, "p99_ns");
+        final Percentile p50InC = new Percentile(50, "p50_ns");
+        final Percentile p99InC = new Percentile(99, "p99_ns");
+        final List<BenchResult> results = new ArrayList<>();
+        try (SidecarUnderTest server = SidecarUnderTest.start(run, run.folder("u"), flags());
+                OneInFlight probe = new OneInFlight(
+                        new LoadContext(server.publish(RandomTable.standard()).connector()), waiting)) {
+            final var _ = probe.measure(run.effort().warmupMs() * NS_PER_MS);
+            for (int i = 0; i < run.effort().runs(); i++) {
+                final JsonNode inC = inC(run);
+                p50InC.add(inC);
+                p99InC.add(inC);
+                final Histogram ours = probe.measure(run.effort().runMs() * NS_PER_MS)
+                        .requireClean()
+                        .histogram();
+                p50.add(ours);
+                p99.add(ours);
+            }
+        }
+        final String reference = "the same bytes in C, " + (waiting == Waiting.BLOCKING ? "blocking" : "spinning")
+                + " (pingpong_unix.c)";
+        results.add(BenchResult.against(name() + "-p50", "us", p50.figure(), reference, p50InC.figure(), p50Reach()));
+        results.add(BenchResult.against(name() + "-p99", "us", p99.figure(), reference, p99InC.figure(), P99_REACH));
+        return waiting == Waiting.BLOCKING ? results : List.of(results.getFirst());
+    }
+
+    private static final Reach P99_REACH = new Reach.AtMostTimes(1.3);
+
+    private Reach p50Reach() {
+        return new Reach.AtMostTimes(waiting == Waiting.BLOCKING ? 1.15 : 1.5);
+    }
+
+    private String[] flags() {
+        return new String[] {"--poll", waiting == Waiting.BLOCKING ? "block" : "spin"};
+    }
+
+    private List<BenchResult> skipped(final String why) {
+        final BenchResult p50 = BenchResult.skipped(name() + "-p50", "us", p50Reach(), why);
+        return waiting == Waiting.BLOCKING
+                ? List.of(p50, BenchResult.skipped(name() + "-p99", "us", P99_REACH, why))
+                : List.of(p50);
+    }
+
+    private JsonNode inC(final BenchRun run) throws Exception {
+        final List<String> words = new ArrayList<>(List.of(
+                "--request", Integer.toString(PayloadSizes.REQUEST),
+                "--response", Integer.toString(PayloadSizes.RESPONSE),
+                "--measure-ms", Integer.toString(run.effort().runMs()),
+                "--server-cpu", Integer.toString(run.cores().server()),
+                "--client-cpu", Integer.toString(run.cores().client())));
+        if (waiting == Waiting.SPINNING) {
+            words.add("--spin");
+        }
+        return run.natives().run("pingpong_unix", words.toArray(new String[0]));
+    }
+}

@@ -1,0 +1,103 @@
+package io.t1.bench.suite;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of the table.
+ *
+ * @param name unique; {@code --only} takes it.
+ * @param value median of the runs; null when it could not be measured.
+ * @param unit of value and reference value.
+ * @param reference what the value is held against; what is missing when it could not be measured.
+ * @param referenceValue median of the reference's runs, null without one.
+ * @param ratio value over reference value, null without one.
+ * @param reach what should be reached, in words.
+ * @param met whether it is; null when it could not be told.
+ * @param spread of the runs, for people.
+ * @param notes for people.
+ */
+@JsonPropertyOrder({"name", "value", "unit", "reference", "referenceValue", "ratio", "reach", "met"})
+public record BenchResult(
+        String name,
+        @Nullable Double value,
+        String unit,
+        String reference,
+        @Nullable Double referenceValue,
+        @Nullable Double ratio,
+        String reach,
+        @Nullable Boolean met,
+        String spread,
+        List<String> notes) {
+    private static final String NO_REFERENCE = "none";
+
+    /** The eight fields that {@code --json} promises. */
+    public record Line(
+            String name,
+            @Nullable Double value,
+            String unit,
+            String reference,
+            @Nullable Double referenceValue,
+            @Nullable Double ratio,
+            String reach,
+            @Nullable Boolean met) {}
+
+    /** A value beside a reference. */
+    public static BenchResult against(
+            final String name,
+            final String unit,
+            final Figure value,
+            final String reference,
+            final Figure referenceValue,
+            final Reach reach) {
+        final double ratio = value.median() / referenceValue.median();
+        return new BenchResult(
+                name,
+                value.median(),
+                unit,
+                reference,
+                referenceValue.median(),
+                ratio,
+                reach.text(),
+                reach.met(value.median(), ratio),
+                value.spread() + "; reference " + referenceValue.spread(),
+                List.of());
+    }
+
+    /** A value that is held against a limit only. */
+    public static BenchResult alone(final String name, final String unit, final Figure value, final Reach reach) {
+        return new BenchResult(
+                name,
+                value.median(),
+                unit,
+                NO_REFERENCE,
+                null,
+                null,
+                reach.text(),
+                reach.met(value.median(), null),
+                value.spread(),
+                List.of());
+    }
+
+    /** A line that could not be measured, and why. */
+    public static BenchResult skipped(final String name, final String unit, final Reach reach, final String why) {
+        return new BenchResult(name, null, unit, "skipped: " + why, null, null, reach.text(), null, "", List.of());
+    }
+
+    /** The same with a note. */
+    public BenchResult with(final String note) {
+        final List<String> all = new ArrayList<>(notes);
+        all.add(note);
+        return new BenchResult(
+                name, value, unit, reference, referenceValue, ratio, reach, met, spread, List.copyOf(all));
+    }
+
+    /** What {@code --json} prints of it. */
+    @JsonIgnore
+    public Line line() {
+        return new Line(name, value, unit, reference, referenceValue, ratio, reach, met);
+    }
+}

@@ -1,0 +1,134 @@
+package io.t1.bench.suite;
+
+import io.t1.bench.load.Connector;
+import io.t1.bench.load.SocketPipe;
+import io.t1.codec.client.ClientContext;
+import io.t1.codec.client.SidecarUnreachableException;
+import io.t1.codec.client.T1Client;
+import io.t1.codec.wire.PublishRole;
+import io.t1.router.artifact.RouterArtifact;
+import io.t1.router.artifact.RouterArtifactJson;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A sidecar in a process of its own, started as a user starts it ({@code t1 serve}), pinned to the servers' processor.
+ *
+ * <p>Closing it drains it. Threading: one thread.
+ */
+public final class SidecarUnderTest implements AutoCloseable {
+    private static final long START_NS = TimeUnit.SECONDS.toNanos(60);
+
+    private final Process process;
+    private final Path socket;
+    private final Path log;
+
+    private SidecarUnderTest(final Process process, final Path socket, final Path log) {
+        this.process = process;
+        this.socket = socket;
+        this.log = log;
+    }
+
+    /**
+     * Starts one and waits until it listens. It has no table yet.
+     *
+     * @param folder for its data, its socket and its log.
+     * @param flags besides those for them, e.g. {@code --poll spin}.
+     */
+    public static SidecarUnderTest start(final BenchRun run, final Path folder, final String... flags)
+            throws IOException {
+        final Path socket = folder.resolve("s");
+        final Path log = folder.resolve("serve.log");
+        final List<String> command = new ArrayList<>(serve());
+        command.addAll(List.of("--data", folder.resolve("data").toString()));
+        command.addAll(List.of("--socket", socket.toString(), "--http-port", "off"));
+        command.addAll(List.of(flags));
+        final ProcessBuilder builder = new ProcessBuilder(run.cores().onServer(command));
+        builder.redirectErrorStream(true).redirectOutput(Redirect.to(log.toFile()));
+        final SidecarUnderTest server = new SidecarUnderTest(builder.start(), socket, log);
+        server.awaitListening();
+        return server;
+    }
+
+    /** The launcher where this was started by it; this JVM's own class path in a test. */
+    private static List<String> serve() {
+        final String home = System.getProperty("t1.home");
+        if (home != null) {
+            return List.of(Path.of(home, "t1").toString(), "serve");
+        }
+        final List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.t1.ops.cli.T1", "serve"));
+        return command;
+    }
+
+    private void awaitListening() throws IOException {
+        final long begun = System.nanoTime();
+        while (System.nanoTime() - begun < START_NS && process.isAlive()) {
+            try (T1Client client = client()) {
+                final var _ = client.listTables();
+                return;
+            } catch (final SidecarUnreachableException e) {
+                Thread.onSpinWait(); // not yet
+            }
+        }
+        final String said = Files.exists(log) ? Files.readString(log) : "";
+        close();
+        throw new IllegalStateException("the sidecar didn't listen within 60 s: " + said.strip());
+    }
+
+    /** Publishes a table and makes it the active one. */
+    public SidecarUnderTest publish(final RouterArtifact artifact) {
+        publishAll(List.of(artifact));
+        return this;
+    }
+
+    /** Publishes tables over one connection. */
+    public void publishAll(final List<RouterArtifact> artifacts) {
+        try (T1Client client = client()) {
+            for (final RouterArtifact artifact : artifacts) {
+                final var _ = client.publish(RouterArtifactJson.write(artifact), PublishRole.ACTIVATE);
+            }
+        }
+    }
+
+    /** A client for control requests. */
+    public T1Client client() {
+        return T1Client.connect(new ClientContext()
+                .socketPath(socket)
+                .clientName("t1 bench")
+                .adminTimeoutNs(TimeUnit.SECONDS.toNanos(10)));
+    }
+
+    /** Opens connections to its socket. */
+    public Connector connector() {
+        return waiting -> SocketPipe.connect(socket, waiting);
+    }
+
+    /** Where it serves. */
+    public Path socket() {
+        return socket;
+    }
+
+    /** Its process. */
+    public Process process() {
+        return process;
+    }
+
+    /** What it has said. */
+    public String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    @Override
+    public void close() {
+        Programs.stop(process);
+    }
+}

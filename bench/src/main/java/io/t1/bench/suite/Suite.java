@@ -1,0 +1,44 @@
+package io.t1.bench.suite;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Runs rows one after the other.
+ *
+ * @param effort how long each may take.
+ * @param progress hears how far it has come.
+ */
+public record Suite(Effort effort, PrintWriter progress) {
+    private static final int QUICK_SECONDS = 150;
+    private static final int FULL_SECONDS = 1_200;
+    private static final double NS_PER_SECOND = 1e9;
+
+    /** Runs these rows; one that fails is there with the reason, and the others still run. */
+    public List<BenchResult> run(final List<BenchRow> rows) throws InterruptedException {
+        final List<BenchResult> results = new ArrayList<>();
+        final long begun = System.nanoTime();
+        for (int i = 0; i < rows.size(); i++) {
+            final BenchRow row = rows.get(i);
+            progress.println(
+                    String.format(Locale.ROOT, "[%d/%d, %.0f s] %s", i + 1, rows.size(), seconds(begun), row.title()));
+            try {
+                final int most = effort.equals(Effort.QUICK) ? QUICK_SECONDS : FULL_SECONDS;
+                results.addAll(RowProcess.run(row, effort, most, progress));
+            } catch (final IOException | RuntimeException e) {
+                progress.println("  failed: " + e.getMessage());
+                results.add(new BenchResult(
+                        row.name(), null, "", "failed: " + e.getMessage(), null, null, "", false, "", List.of()));
+            }
+        }
+        progress.println(String.format(Locale.ROOT, "%d rows in %.0f s", rows.size(), seconds(begun)));
+        return results;
+    }
+
+    private static double seconds(final long begun) {
+        return (System.nanoTime() - begun) / NS_PER_SECOND;
+    }
+}
