@@ -22,12 +22,12 @@ public final class BatchDecider {
     private static final int MAX_OUTPUTS = OutputName.values().length;
 
     private final long seed;
-    private final boolean timed;
     private final int capacity;
     private final byte[] codes;
     private final int[] accumulators;
     private final float[] outputs;
     private final BatchGate gate;
+    private boolean timed;
     private long nextDecisionId;
     private int lastStride = 1;
     private long kernelNanos;
@@ -51,7 +51,7 @@ public final class BatchDecider {
     /**
      * @param seed of this thread's exploration.
      * @param firstDecisionId decision ids count up from here; threads get ranges that do not meet.
-     * @param timing whether to measure the phases.
+     * @param timing whether to measure the phases at first.
      * @param capacity most queries in a batch, 1 to {@link DecisionBatch#MAX_QUERIES}.
      */
     public BatchDecider(final long seed, final long firstDecisionId, final PhaseTiming timing, final int capacity) {
@@ -203,6 +203,11 @@ public final class BatchDecider {
     /** Distance between two features of a query in {@link #lastCodes}. */
     public int lastStride() {
         return lastStride;
+    }
+
+    /** Measures the phases from here on, or doesn't. */
+    public void timing(final PhaseTiming timing) {
+        timed = timing == PhaseTiming.ON;
     }
 
     /** Nanoseconds that the last batch took to quantise, accumulate and scale; 0 without timing. */

@@ -78,8 +78,9 @@ public final class Sidecar implements AutoCloseable {
         final DataDirectory data = closing.add(DataDirectory.own(context.data()));
         socket = closing.add(SocketFile.claim(context.socket()));
         closing.add(this::closeStore);
-        stats = closing.add(new ServerStats(
-                new ServerStats.Context().logDirectory(data.path().resolve("stats"))));
+        stats = closing.add(new ServerStats(new ServerStats.Context()
+                .recording(context.record())
+                .logDirectory(data.path().resolve("stats"))));
         final KernelKind kernel = KernelChoice.first(context.kernel());
         final LiveTables live = new LiveTables(
                 served, new ServingImages(data.path().resolve("serving")), kernel, KernelChoice.available());

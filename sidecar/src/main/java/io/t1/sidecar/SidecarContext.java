@@ -3,6 +3,7 @@ package io.t1.sidecar;
 import io.t1.codec.cpu.CpuList;
 import io.t1.codec.poll.PollMode;
 import io.t1.router.KernelKind;
+import io.t1.sidecar.stats.Recording;
 import io.t1.sidecar.transport.TransportKind;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ public final class SidecarContext {
     private int eventLoops = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
     private PollMode poll = PollMode.ADAPTIVE;
     private @Nullable CpuList pinLoops;
+    private Recording record = Recording.SAMPLED;
     private @Nullable KernelKind kernel;
     private List<String> allowedUsers = List.of();
     private @Nullable Path watch;
@@ -150,6 +152,16 @@ public final class SidecarContext {
 
     public SidecarContext pinLoops(final @Nullable CpuList pinLoops) {
         this.pinLoops = pinLoops;
+        return this;
+    }
+
+    /** How much of the decision path is timed and counted. */
+    public Recording record() {
+        return record;
+    }
+
+    public SidecarContext record(final Recording record) {
+        this.record = record;
         return this;
     }
 

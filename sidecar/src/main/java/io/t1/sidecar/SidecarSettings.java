@@ -3,6 +3,7 @@ package io.t1.sidecar;
 import io.t1.codec.cpu.CpuList;
 import io.t1.codec.poll.PollMode;
 import io.t1.router.KernelKind;
+import io.t1.sidecar.stats.Recording;
 import io.t1.sidecar.transport.TransportKind;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -147,6 +148,12 @@ public final class SidecarSettings {
                     "what the journal of observations may take on disk, 32 or more; 0: no journal",
                     SidecarContext::journalMib,
                     (c, v) -> c.journalMib(v)),
+            setting(
+                    "record",
+                    "all|sampled|off",
+                    "what is timed: each request's phases, those of one in 64, or nothing, to measure what it costs",
+                    (c, v) -> c.record(oneOf("--record", Recording.class, v)),
+                    c -> c.record().text()),
             count(
                     "drain-ms",
                     "ms",

@@ -34,6 +34,7 @@ class SidecarSettingsTest {
         "--transport, kqueue, --transport=kqueue isn't one of",
         "--poll, sometimes, --poll=sometimes isn't one of",
         "--pin-loops, a, --pin-loops=a: cpus=a isn't a list of processors",
+        "--record, some, --record=some isn't one of",
         "--kernel, gpu, --kernel=gpu isn't one of",
         "--tcp, 8402, --tcp=8402 isn't address:port",
         "--tcp, 192.0.2.1:80, isn't a loopback address",

@@ -83,7 +83,8 @@ final class PrometheusMetrics {
         return new HistogramSnapshot(
                 new MetricMetadata(
                         "t1_service_time_seconds",
-                        "Time a request takes in the server, by phase; without any wait before it.",
+                        "Time a request takes in the server, by phase; without any wait before it. The whole of each"
+                                + " request; its parts of one in 64, unless --record says otherwise.",
                         Unit.SECONDS),
                 phases);
     }

@@ -1,6 +1,9 @@
 package io.t1.sidecar.stats;
 
-/** The counters of one event loop, in the order of their words in {@link LoopStats}. */
+/**
+ * The counters of one event loop, in the order of their words in {@link LoopStats}, which relies on the arms' order by
+ * code and on the flags' by bit.
+ */
 enum LoopCounter {
     SKIP,
     CHEAP,

@@ -15,6 +15,11 @@ import org.agrona.concurrent.UnsafeBuffer;
  * the loop was busy shows none of that wait. They aren't corrected for coordinated omission, since the server doesn't
  * know when a request was meant to be sent; a load generator with a schedule does, and corrects there, once.
  *
+ * <p>A request's whole time is recorded for each, once for all requests that arrived together: their answers leave
+ * together, so their times are the same, and the clock is asked once. The phases within are timed for one request in
+ * {@link Recording#EVERY}, a batch counting as one: six looks at the clock and four histograms cost several times what a
+ * decision does.
+ *
  * <p>Each counter is a word that this loop alone writes, so a step is a read and an opaque write: opaque keeps 64 bits
  * whole and makes the value visible in time, and nothing is read through a counter that would need more. The words lie
  * {@value #PADDING} bytes from anything else, so that two loops never write the same cache line.
@@ -32,6 +37,7 @@ public final class LoopStats {
 
     // a batch's sums stand side by side in one long: 11 bits hold MAX_QUERIES, 12 leave one to spare
     private static final int SUM_BITS = 12;
+    private static final long SUM_MASK = (1L << SUM_BITS) - 1;
     private static final int FLAGS = 5;
     private static final int FLAGS_COUNTED = DecisionFlag.EXPLORED
             | DecisionFlag.CAPPED
@@ -40,12 +46,18 @@ public final class LoopStats {
             | DecisionFlag.OVERLOADED; // the five lowest bits, in this order
     private static final long[] FLAG_SUMS = flagSums();
 
+    private final Recording recording;
     private final SingleWriterRecorder[] recorders = new SingleWriterRecorder[Phase.count()];
     // direct, since an array's first byte isn't on a word's boundary in every JVM
     private final UnsafeBuffer counters = new UnsafeBuffer(
             BufferUtil.allocateDirectAligned(2 * PADDING + Long.BYTES * (LoopCounter.COUNT + ERROR_CODES), PADDING));
 
-    LoopStats() {
+    private int untilTimed; // requests that aren't timed before the next that is
+    private int unrecorded; // answers written since the last record of the whole
+
+    LoopStats(final Recording recording) {
+        this.recording = recording;
+        untilTimed = recording.first();
         for (int phase = 0; phase < recorders.length; phase++) {
             recorders[phase] = new SingleWriterRecorder(1, HIGHEST_NANOS, DIGITS);
         }
@@ -56,8 +68,34 @@ public final class LoopStats {
         recorders[phase.ordinal()].recordValue(Math.clamp(nanos, 0L, HIGHEST_NANOS));
     }
 
+    /** Whether the phases of the next request, or of the one under way, are to be timed. */
+    public boolean timesNext() {
+        return untilTimed == 0;
+    }
+
+    /** A request's answer has been written: it is under way no more. */
+    public void written() {
+        unrecorded++;
+        untilTimed = untilTimed == 0 ? recording.next() : untilTimed - 1;
+    }
+
+    /** All answers written since the last call leave now; their requests arrived together. */
+    public void answered(final long arrivedNanos) {
+        final int requests = unrecorded;
+        if (requests > 0) {
+            unrecorded = 0;
+            if (recording != Recording.OFF) {
+                final long nanos = Math.clamp(System.nanoTime() - arrivedNanos, 0L, HIGHEST_NANOS);
+                recorders[Phase.WHOLE.ordinal()].recordValueWithCount(nanos, requests);
+            }
+        }
+    }
+
     /** Counts a decided batch: its arms and flags. */
     public void decided(final DecisionBatch batch) {
+        if (recording == Recording.OFF) {
+            return;
+        }
         final int count = batch.count();
         final long[] flagSums = FLAG_SUMS;
         long arms = 0;
@@ -66,20 +104,27 @@ public final class LoopStats {
             arms += 1L << (batch.arm(q) * SUM_BITS);
             flags += flagSums[batch.flags(q) & FLAGS_COUNTED];
         }
-        add(LoopCounter.SKIP, sum(arms, 0));
-        add(LoopCounter.CHEAP, sum(arms, 1));
-        add(LoopCounter.FULL, sum(arms, 2));
-        add(LoopCounter.EXPLORED, sum(flags, 0));
-        add(LoopCounter.CAPPED, sum(flags, 1));
-        add(LoopCounter.LOW_GAIN, sum(flags, 2));
-        add(LoopCounter.DEGRADED, sum(flags, 3));
-        add(LoopCounter.OVERLOADED, sum(flags, 4));
+        addAll(LoopCounter.SKIP, arms);
+        addAll(LoopCounter.EXPLORED, flags);
         add(LoopCounter.BATCHES, 1);
+    }
+
+    /** Adds sums to the counters from {@code first} on; most are 0, and end it. */
+    private void addAll(final LoopCounter first, final long sums) {
+        int offset = offset(first);
+        for (long left = sums; left != 0; left >>>= SUM_BITS, offset += Long.BYTES) {
+            final long sum = left & SUM_MASK;
+            if (sum != 0) {
+                counters.addLongOpaque(offset, sum);
+            }
+        }
     }
 
     /** Counts a frame that asked for something. */
     public void request() {
-        add(LoopCounter.REQUESTS, 1);
+        if (recording != Recording.OFF) {
+            add(LoopCounter.REQUESTS, 1);
+        }
     }
 
     /** Counts an outcome that a node reported. */
@@ -131,10 +176,6 @@ public final class LoopStats {
 
     private static int errorOffset(final ErrorCode code) {
         return PADDING + Long.BYTES * (LoopCounter.COUNT + code.ordinal());
-    }
-
-    private static long sum(final long sums, final int index) {
-        return (sums >>> (index * SUM_BITS)) & ((1 << SUM_BITS) - 1);
     }
 
     private static long[] flagSums() {

@@ -10,8 +10,8 @@ import java.util.Map;
 final class Loops {
     private final List<LoopStats> all = new ArrayList<>();
 
-    LoopStats add() {
-        final LoopStats loop = new LoopStats();
+    LoopStats add(final Recording recording) {
+        final LoopStats loop = new LoopStats(recording);
         all.add(loop);
         return loop;
     }

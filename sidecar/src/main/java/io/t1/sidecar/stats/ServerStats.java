@@ -34,6 +34,7 @@ public final class ServerStats implements AutoCloseable {
     private static final long CLOSE_TIMEOUT_S = 5;
 
     private final EpochClock clock;
+    private final Recording recording;
     private final @Nullable IntervalLog log;
     private final String processor = Processor.name();
     private final long startedAtMillis;
@@ -59,6 +60,7 @@ public final class ServerStats implements AutoCloseable {
     /** Makes the figures; {@link #start} lets the seconds run. */
     public ServerStats(final Context context) {
         clock = context.clock;
+        recording = context.recording;
         log = context.logDirectory == null
                 ? null
                 : new IntervalLog(context.logDirectory, context.logFileBytes, context.logTotalBytes);
@@ -75,7 +77,7 @@ public final class ServerStats implements AutoCloseable {
 
     /** Recorders for one more event loop, which alone may write them. */
     public synchronized LoopStats newLoop() {
-        return loops.add();
+        return loops.add(recording);
     }
 
     /** Where the other parts' figures come from, once there are other parts. */
@@ -256,6 +258,7 @@ public final class ServerStats implements AutoCloseable {
                 Runtime.getRuntime().availableProcessors(),
                 kernel,
                 transport,
+                recording,
                 ProcessHandle.current().pid(),
                 clock.time(),
                 startedAtMillis,
@@ -268,6 +271,7 @@ public final class ServerStats implements AutoCloseable {
         private static final long LOG_TOTAL_BYTES = 512L << 20;
 
         private EpochClock clock = SystemEpochClock.INSTANCE;
+        private Recording recording = Recording.SAMPLED;
         private @Nullable Path logDirectory;
         private long logFileBytes = LOG_FILE_BYTES;
         private long logTotalBytes = LOG_TOTAL_BYTES;
@@ -275,6 +279,12 @@ public final class ServerStats implements AutoCloseable {
         /** The clock of every time shown. */
         public Context clock(final EpochClock clock) {
             this.clock = clock;
+            return this;
+        }
+
+        /** How much the event loops record. */
+        public Context recording(final Recording recording) {
+            this.recording = recording;
             return this;
         }
 

@@ -40,6 +40,8 @@ final class StatsJson {
         decisions(snapshot.decisions());
         json.writeObjectFieldStart("latency");
         json.writeNumberField("window_s", LatencyAggregate.WINDOW_SECONDS);
+        json.writeNumberField(
+                "phases_timed_every", snapshot.server().recording().every()); // requests; the whole: each
         phases("window", snapshot.window());
         phases("since_start", snapshot.sinceStart());
         json.writeEndObject();

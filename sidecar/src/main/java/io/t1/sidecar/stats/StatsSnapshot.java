@@ -47,6 +47,7 @@ public record StatsSnapshot(
      * @param cores that the JVM may use.
      * @param kernel the kernel in use; empty before one is chosen.
      * @param transport the transport in use; empty before one is open.
+     * @param recording how much is timed.
      * @param atMillis Unix time of this snapshot.
      * @param startedAtMillis Unix time of the process's start.
      * @param startup steps reached, in order, with milliseconds since the process's start.
@@ -56,6 +57,7 @@ public record StatsSnapshot(
             int cores,
             String kernel,
             String transport,
+            Recording recording,
             long pid,
             long atMillis,
             long startedAtMillis,

@@ -114,6 +114,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             return;
         }
         if (!inbound.isEmpty()) {
+            loop.waited();
             inbound.resume();
             inbound.answered(context, answer(context), null);
             channelReadComplete(context);
@@ -137,6 +138,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** Answers the frames of the inbound view until it ends, or the peer's unread answers pass the watermark. */
     private int answer(final ChannelHandlerContext context) {
         answering = true;
+        decisions.begin(arrivedNanos);
         try {
             final UnsafeBuffer in = inbound.view();
             final int end = in.capacity();
@@ -146,7 +148,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
                     context.channel().config().setAutoRead(false);
                     break;
                 }
-                final long startedNanos = System.nanoTime();
+                final long startedNanos = decisions.turn();
                 final FrameVerdict verdict = loop.verifier.verify(in, at, end - at);
                 if (verdict == FrameVerdict.INCOMPLETE) {
                     break;
@@ -160,6 +162,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             }
             return closing ? end : at;
         } finally {
+            decisions.end();
             answering = false;
         }
     }
@@ -174,7 +177,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void dispatch(final UnsafeBuffer in, final long startedNanos) {
-        if (!decisions.answer(in, arrivedNanos, startedNanos)) {
+        if (!decisions.next(in, startedNanos)) {
             controls.answer(in);
         }
     }

@@ -1,17 +1,15 @@
 package io.t1.sidecar.transport;
 
 import io.t1.codec.frame.DecideResponseFrame;
-import io.t1.codec.frame.FrameDescriptor;
 import io.t1.codec.frame.FrameVerifier;
 import io.t1.codec.wire.BatchLayout;
 import io.t1.codec.wire.DecideRequestDecoder;
-import io.t1.codec.wire.DecideResponseEncoder;
-import io.t1.codec.wire.DecisionFlagsEncoder;
 import io.t1.codec.wire.ErrorCode;
 import io.t1.codec.wire.FeatureEncoding;
 import io.t1.gating.BatchDecider;
 import io.t1.gating.DecisionBatch;
 import io.t1.gating.DecisionFlag;
+import io.t1.gating.PhaseTiming;
 import io.t1.gating.TableSnapshot;
 import io.t1.sidecar.journal.ObservationJournal;
 import io.t1.sidecar.stats.LoopStats;
@@ -24,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers one client's DecideRequests, in place: the request is read where it arrived, the response written where it
- * leaves from.
+ * leaves from. The loop's reader is inside meanwhile.
  *
  * <p>Threading: the thread that serves the client. Allocation: none, but for refusals.
  */
@@ -77,7 +75,7 @@ final class DecideEndpoint {
      * Answers the frame that the loop's verifier has just found valid.
      *
      * @param arrivedNanos when its bytes were read.
-     * @param startedNanos when its turn came.
+     * @param startedNanos when its turn came; read if the loop times it.
      */
     void answer(final UnsafeBuffer in, final long arrivedNanos, final long startedNanos) {
         final FrameVerifier frame = loop.verifier;
@@ -89,26 +87,17 @@ final class DecideEndpoint {
             return;
         }
         final long deadlineMicros = request.deadlineMicros();
-        if (deadlineMicros != 0 && startedNanos - arrivedNanos > deadlineMicros * NANOS_PER_MICRO) {
+        if (deadlineMicros != 0 && loop.roughlyNow() - arrivedNanos > deadlineMicros * NANOS_PER_MICRO) {
             refusals.refuse(ErrorCode.DEADLINE_EXCEEDED, "the deadline passed before the request's turn came");
             return;
         }
-        final DecisionBatch batch = loop.batch;
-        loop.reader.enter();
-        try {
-            final TableSnapshot snapshot = tables[handle - 1].slot().get(loop.reader);
-            if (snapshot == null) {
-                refusals.refuse(ErrorCode.NOT_READY, "no table of this key is active");
-                return;
-            }
-            if (!accepts(snapshot, request)) {
-                return;
-            }
-            decide(snapshot, request, in, batch, startedNanos);
-        } finally {
-            loop.reader.leave();
+        final TableSnapshot snapshot = tables[handle - 1].slot().get(loop.reader);
+        if (snapshot == null) {
+            refusals.refuse(ErrorCode.NOT_READY, "no table of this key is active");
+        } else if (accepts(snapshot, request)) {
+            decide(snapshot, request, in, startedNanos);
+            respond(request.correlationId(), loop.batch);
         }
-        respond(request.correlationId(), batch, arrivedNanos);
     }
 
     private boolean accepts(final TableSnapshot snapshot, final DecideRequestDecoder request) {
@@ -130,8 +119,8 @@ final class DecideEndpoint {
             final TableSnapshot snapshot,
             final DecideRequestDecoder request,
             final UnsafeBuffer in,
-            final DecisionBatch batch,
             final long startedNanos) {
+        final DecisionBatch batch = loop.batch;
         final BatchDecider decider = loop.decider;
         final LoopStats stats = loop.stats;
         final int count = request.queryCount();
@@ -144,7 +133,11 @@ final class DecideEndpoint {
         final DirectBuffer scores = loop.verifier.dataLength(1) == 0 ? null : in;
         final int scoresOffset = loop.verifier.dataOffset(1);
         final boolean byColumns = request.layout() == BatchLayout.COLUMNS;
-        final long decodedNanos = System.nanoTime();
+        final boolean timed = stats.timesNext();
+        if (timed) {
+            stats.record(Phase.DECODE, System.nanoTime() - startedNanos);
+            decider.timing(PhaseTiming.ON);
+        }
         if (request.encoding() == FeatureEncoding.FLOAT32) {
             if (byColumns) {
                 decider.decideColumns(snapshot, in, features, scores, scoresOffset, count, batch);
@@ -156,40 +149,34 @@ final class DecideEndpoint {
         } else {
             decider.decideCodeRows(snapshot, in, features, scores, scoresOffset, count, batch);
         }
-        stats.record(Phase.DECODE, decodedNanos - startedNanos);
-        stats.record(Phase.KERNEL, decider.lastKernelNanos());
-        stats.record(Phase.GATE, decider.lastGateNanos());
+        if (timed) {
+            decider.timing(PhaseTiming.OFF);
+            stats.record(Phase.KERNEL, decider.lastKernelNanos());
+            stats.record(Phase.GATE, decider.lastGateNanos());
+        }
         stats.decided(batch);
         if (journal != null) {
             journal.offerDecisions(snapshot, decider.lastCodes(), decider.lastStride(), batch);
         }
     }
 
-    private void respond(final long correlationId, final DecisionBatch batch, final long arrivedNanos) {
-        final long startedNanos = System.nanoTime();
+    private void respond(final long correlationId, final DecisionBatch batch) {
+        final boolean timed = loop.stats.timesNext();
+        final long startedNanos = timed ? System.nanoTime() : 0;
         final int count = batch.count();
         final int length = DecideResponseFrame.frameLength(count);
         final DecideResponseFrame response =
                 loop.response.wrap(out.reserve(length), 0, correlationId, batch.tableVersion(), count);
         for (int q = 0; q < count; q++) {
-            final DecideResponseEncoder.DecisionsEncoder decision = response.next();
-            decision.decisionId(batch.decisionId(q))
-                    .tau(batch.tau(q))
-                    .spendCapMs(batch.spendCapMs(q))
-                    .minConfGain(batch.minConfGain(q))
-                    .score(batch.score(q))
-                    .expectedGain(batch.expectedGain(q))
-                    .propensity(batch.propensity(q));
-            final DecisionFlagsEncoder flags = decision.flags();
-            flags.buffer().putShort(flags.offset(), (short) batch.flags(q), FrameDescriptor.BYTE_ORDER);
-            decision.ef(batch.ef(q))
-                    .topk(batch.topk(q))
-                    .rerankDepth(batch.rerankDepth(q))
-                    .arm(batch.arm(q));
+            response.decisionId(q, batch.decisionId(q))
+                    .policy(q, batch.tau(q), batch.spendCapMs(q), batch.minConfGain(q))
+                    .evidence(q, batch.score(q), batch.expectedGain(q), batch.propensity(q))
+                    .done(q, batch.flags(q), batch.ef(q), batch.topk(q), batch.rerankDepth(q), batch.arm(q));
         }
         out.commit(length);
-        final long endedNanos = System.nanoTime();
-        loop.stats.record(Phase.ENCODE, endedNanos - startedNanos);
-        loop.stats.record(Phase.WHOLE, endedNanos - arrivedNanos);
+        if (timed) {
+            loop.stats.record(Phase.ENCODE, System.nanoTime() - startedNanos);
+        }
+        loop.stats.written();
     }
 }

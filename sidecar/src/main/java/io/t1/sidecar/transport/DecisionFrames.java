@@ -19,6 +19,7 @@ public final class DecisionFrames {
     private final DecideEndpoint decides;
     private final HelloEndpoint hellos;
     private final @Nullable ObservationJournal journal;
+    private long arrivedNanos;
 
     /** Answers into {@code out}. */
     public DecisionFrames(final ServerParts server, final DecisionLoop loop, final ReplySink out) {
@@ -30,15 +31,50 @@ public final class DecisionFrames {
     }
 
     /**
+     * Answers one frame that arrived alone: {@link #begin}, {@link #next}, {@link #end}.
+     *
+     * @param arrivedNanos when its bytes were read.
+     */
+    public boolean answer(final UnsafeBuffer in, final long arrivedNanos, final long startedNanos) {
+        begin(arrivedNanos);
+        try {
+            return next(in, startedNanos);
+        } finally {
+            end();
+        }
+    }
+
+    /**
+     * Begins to answer frames that arrived together: until {@link #end}, snapshots of tables stay open.
+     *
+     * @param arrivedNanos when their bytes were read.
+     */
+    public void begin(final long arrivedNanos) {
+        this.arrivedNanos = arrivedNanos;
+        loop.arrived(arrivedNanos);
+        loop.reader.enter();
+    }
+
+    /** Ends it: the answers are written. */
+    public void end() {
+        loop.reader.leave();
+        loop.stats.answered(arrivedNanos);
+    }
+
+    /** When the next frame's turn came, for {@link #next}: the clock is asked only if it is to be timed. */
+    public long turn() {
+        return loop.stats.timesNext() ? System.nanoTime() : arrivedNanos;
+    }
+
+    /**
      * Answers the frame that the loop's verifier has just found valid, if it is of the decision path or a drain has
      * begun.
      *
      * @param in the buffer that was verified; read until this returns.
-     * @param arrivedNanos when its bytes were read.
-     * @param startedNanos when its turn came.
+     * @param startedNanos when its turn came; it counts only where the parts of its way are timed.
      * @return false for another message, which is then the caller's to answer.
      */
-    public boolean answer(final UnsafeBuffer in, final long arrivedNanos, final long startedNanos) {
+    public boolean next(final UnsafeBuffer in, final long startedNanos) {
         final MessageKind kind = loop.verifier.kind();
         if (loop.isDraining() && kind != MessageKind.OUTCOME) {
             refusals.refuse(ErrorCode.DRAINING, "the server is shutting down");

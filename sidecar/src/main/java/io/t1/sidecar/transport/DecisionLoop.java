@@ -31,10 +31,14 @@ public final class DecisionLoop implements AutoCloseable {
     final ReaderEpochs.Reader reader;
     final LoopStats stats;
 
+    private static final int QUERIES_A_LOOK = 64;
+
     private final Executor endsOfPass;
     private final int maxBacklogQueries;
     private final Runnable endOfPass = this::endPass;
     private int queriesInPass;
+    private long seenNanos = System.nanoTime();
+    private int queriesSinceSeen;
     private boolean draining;
 
     /**
@@ -55,7 +59,7 @@ public final class DecisionLoop implements AutoCloseable {
         this.maxBacklogQueries = maxBacklogQueries;
         this.stats = stats;
         reader = epochs.newReader();
-        decider = new BatchDecider(seed + index, firstDecisionId(index, epoch), PhaseTiming.ON);
+        decider = new BatchDecider(seed + index, firstDecisionId(index, epoch), PhaseTiming.OFF);
     }
 
     /**
@@ -77,7 +81,33 @@ public final class DecisionLoop implements AutoCloseable {
             endsOfPass.execute(endOfPass);
         }
         queriesInPass += queries;
+        queriesSinceSeen += queries;
         return queriesInPass <= maxBacklogQueries || queriesInPass == queries;
+    }
+
+    /** Requests have arrived, at a time that the clock has just told, or have waited since. */
+    void arrived(final long arrivedNanos) {
+        if (arrivedNanos - seenNanos > 0) {
+            seenNanos = arrivedNanos;
+            queriesSinceSeen = 0;
+        }
+    }
+
+    /**
+     * About now: the latest arrival, or what the clock said at most {@value #QUERIES_A_LOOK} queries, some microseconds,
+     * ago. A look at the clock for each request would cost a tenth of what the request does.
+     */
+    long roughlyNow() {
+        if (queriesSinceSeen >= QUERIES_A_LOOK) {
+            seenNanos = System.nanoTime();
+            queriesSinceSeen = 0;
+        }
+        return seenNanos;
+    }
+
+    /** Has the clock asked before the next request is answered: some have waited. */
+    void waited() {
+        queriesSinceSeen = QUERIES_A_LOOK;
     }
 
     private void endPass() {

@@ -7,7 +7,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -27,6 +26,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,18 +71,18 @@ public final class SocketServer implements AutoCloseable {
         this.context = context;
         this.parts = parts;
         admission = new Admission(users, connections, context.maxConnections());
+        final Map<Executor, PollingIoHandler> handlers = new HashMap<>();
         group = new MultiThreadIoEventLoopGroup(
                 context.eventLoops(),
                 new LoopThreads(context.pinLoops()),
-                polling(transport.ioHandlers().get(), context.poll()));
+                polling(transport.ioHandlers().get(), context.poll(), handlers));
         final long now = System.currentTimeMillis();
         final long seed = context.explorationSeed() == 0 ? now : context.explorationSeed();
         for (final EventExecutor executor : group) {
-            final var loop = (EventLoop) executor;
             loops.put(
                     executor,
                     new DecisionLoop(
-                            loop,
+                            Objects.requireNonNull(handlers.get(executor)),
                             loops.size(),
                             now,
                             seed,
@@ -91,8 +92,13 @@ public final class SocketServer implements AutoCloseable {
         }
     }
 
-    private static IoHandlerFactory polling(final IoHandlerFactory transport, final PollMode mode) {
-        return executor -> new PollingIoHandler(transport.newHandler(executor), mode);
+    private static IoHandlerFactory polling(
+            final IoHandlerFactory transport, final PollMode mode, final Map<Executor, PollingIoHandler> made) {
+        return executor -> {
+            final PollingIoHandler handler = new PollingIoHandler(transport.newHandler(executor), mode);
+            made.put(executor, handler);
+            return handler;
+        };
     }
 
     /**

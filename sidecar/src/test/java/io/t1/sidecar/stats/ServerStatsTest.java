@@ -1,6 +1,7 @@
 package io.t1.sidecar.stats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -84,6 +85,38 @@ class ServerStatsTest {
         assertEquals(countFlag(batches, DecisionFlag.LOW_GAIN), decisions.lowGain(), context);
         assertEquals(countFlag(batches, DecisionFlag.DEGRADED), decisions.degraded(), context);
         assertEquals(countFlag(batches, DecisionFlag.OVERLOADED), decisions.overloaded(), context);
+    }
+
+    @Test
+    void timesThePhasesOfOneRequestInSixtyFourAndTheWholeOfEach() {
+        final LoopStats loop = stats.newLoop();
+        int timed = 0;
+        for (int read = 0; read < 64; read++) {
+            for (int request = 0; request < 10; request++) {
+                timed += loop.timesNext() ? 1 : 0;
+                loop.written();
+            }
+            loop.answered(System.nanoTime());
+        }
+        assertEquals(10, timed);
+        assertEquals(640, figures(stats.snapshot().sinceStart()).count());
+    }
+
+    @Test
+    void timesAndCountsNothingWhenOff() {
+        try (ServerStats off =
+                new ServerStats(new ServerStats.Context().clock(now::get).recording(Recording.OFF))) {
+            final LoopStats loop = off.newLoop();
+            assertFalse(loop.timesNext());
+            loop.request();
+            loop.decided(RandomBatches.uniform(Arm.FULL, 0x7F, 3));
+            loop.written();
+            loop.answered(System.nanoTime());
+            final StatsSnapshot snapshot = off.snapshot();
+            assertEquals(0, figures(snapshot.sinceStart()).count());
+            assertEquals(0, snapshot.decisions().full());
+            assertEquals(0, snapshot.traffic().requests());
+        }
     }
 
     @Test
