@@ -1,6 +1,6 @@
 package io.t1.gating;
 
-import io.t1.router.OutputScaler;
+import io.t1.router.OneQueryKernel;
 import io.t1.router.artifact.OutputName;
 import io.t1.router.artifact.RouterArtifact;
 import java.nio.ByteOrder;
@@ -64,8 +64,8 @@ public final class BatchDecider {
         nextDecisionId = firstDecisionId;
         final int stride = strideFor(capacity);
         codes = new byte[RouterArtifact.MAX_FEATURES * stride];
-        accumulators = new int[MAX_OUTPUTS * stride];
-        outputs = new float[MAX_OUTPUTS * stride];
+        accumulators = new int[Math.max(MAX_OUTPUTS * stride, OneQueryKernel.ROOM)];
+        outputs = new float[accumulators.length];
         gate = new BatchGate(seed);
     }
 
@@ -157,7 +157,7 @@ public final class BatchDecider {
         begin(1, decisions);
         snapshot.quantiser().quantise(features, codes);
         decisions.score[0] = nodeScore;
-        decideCodes(snapshot, 1, 1, decisions, started);
+        decideOne(snapshot, decisions, started);
     }
 
     /**
@@ -246,6 +246,10 @@ public final class BatchDecider {
             final int count,
             final DecisionBatch decisions,
             final long started) {
+        if (count == 1) {
+            decideOne(snapshot, decisions, started);
+            return;
+        }
         decisions.tableVersion = snapshot.version();
         final long computed;
         if (snapshot.isBuiltInBaseline()) {
@@ -253,7 +257,7 @@ public final class BatchDecider {
             gate.answerBaseline(snapshot, count, snapshot.standingFlags(), decisions);
         } else {
             snapshot.kernel().accumulate(codes, accumulators, stride, count);
-            scale(snapshot, stride, count);
+            snapshot.scaler().scale(accumulators, outputs, stride, count);
             computed = now();
             gate.decide(snapshot, outputs, stride, count, decisions, nextDecisionId);
         }
@@ -269,15 +273,22 @@ public final class BatchDecider {
         nextDecisionId += count;
     }
 
-    private void scale(final TableSnapshot snapshot, final int stride, final int count) {
-        final OutputScaler scaler = snapshot.scaler();
-        if (count > 1) {
-            scaler.scale(accumulators, outputs, stride, count);
-            return;
+    /** Loops have prologues: a query alone goes straight through. */
+    private void decideOne(final TableSnapshot snapshot, final DecisionBatch decisions, final long started) {
+        decisions.tableVersion = snapshot.version();
+        final long id = nextDecisionId++;
+        decisions.decisionId[0] = id;
+        final long computed;
+        if (snapshot.isBuiltInBaseline()) {
+            computed = now();
+            gate.answerBaseline(snapshot, 1, snapshot.standingFlags(), decisions);
+        } else {
+            snapshot.oneQueryKernel().compute(codes, accumulators, outputs);
+            computed = now();
+            gate.decideOne(snapshot, outputs, 1, 0, decisions, id);
         }
-        for (int o = 0, n = snapshot.table().outputs(); o < n; o++) { // a vector loop's prologue costs more than this
-            outputs[o] = scaler.scale(o, accumulators[o]);
-        }
+        kernelNanos = computed - started;
+        gateNanos = now() - computed;
     }
 
     private long now() {

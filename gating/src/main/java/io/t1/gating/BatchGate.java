@@ -1,6 +1,5 @@
 package io.t1.gating;
 
-import io.t1.codec.Arm;
 import io.t1.router.artifact.BaselineDecision;
 import io.t1.router.artifact.OutputName;
 import java.util.Arrays;
@@ -11,7 +10,6 @@ import java.util.Arrays;
  * <p>Threading: the batch decider's. Allocation: none.
  */
 final class BatchGate {
-    private static final int SKIP = Arm.SKIP.code();
     private static final int TAU = OutputName.TAU.ordinal();
     private static final int SPEND_CAP_MS = OutputName.SPEND_CAP_MS.ordinal();
     private static final int MIN_CONF_GAIN = OutputName.MIN_CONF_GAIN.ordinal();
@@ -41,49 +39,80 @@ final class BatchGate {
             final int count,
             final DecisionBatch decisions,
             final long firstId) {
-        final boolean hasExpectedGain = snapshot.table().outputs() > EXPECTED_GAIN;
-        final Gate gate = snapshot.gate();
-        final Frontier frontier = snapshot.frontier();
-        final Exploration exploration = snapshot.exploration();
-        final boolean exploring = exploration.isOn();
-        final int standing = snapshot.standingFlags();
         for (int q = 0; q < count; q++) {
-            final float tau = outputs[TAU * stride + q];
-            final float capMs = outputs[SPEND_CAP_MS * stride + q];
-            final float minGain = outputs[MIN_CONF_GAIN * stride + q];
-            final float gain = hasExpectedGain ? outputs[EXPECTED_GAIN * stride + q] : Float.NaN; // NaN skips the rule
-            float score = decisions.score[q];
-            int flags = standing | DecisionFlag.NODE_SCORE;
-            if (Float.isNaN(score)) {
-                score = outputs[SCORE * stride + q];
-                flags = standing;
-            }
-            int greedy = gate.armByScore(score, tau);
-            if (greedy != SKIP && Gate.isLowGain(gain, minGain)) {
-                greedy = SKIP;
-                flags |= DecisionFlag.LOW_GAIN;
-            }
-            int wanted = greedy;
-            if (exploring) {
-                final double draw = Exploration.draw(seed, firstId + q);
-                wanted = exploration.wanted(draw, greedy);
-                flags |= exploration.explores(draw) ? DecisionFlag.EXPLORED : 0;
-            }
-            final int configuration = frontier.configuration(wanted, capMs);
-            final byte arm = frontier.arm(configuration);
-            flags |= arm == wanted ? 0 : DecisionFlag.CAPPED;
-            decisions.tau[q] = tau;
-            decisions.spendCapMs[q] = capMs;
-            decisions.minConfGain[q] = minGain;
-            decisions.score[q] = score;
-            decisions.expectedGain[q] = gain;
-            decisions.propensity[q] = exploring ? exploration.propensity(arm, greedy, frontier, capMs) : 1;
-            decisions.flags[q] = (short) flags;
-            decisions.arm[q] = arm;
-            decisions.ef[q] = frontier.ef(configuration);
-            decisions.topk[q] = frontier.topk(configuration);
-            decisions.rerankDepth[q] = frontier.rerankDepth(configuration);
+            decideOne(snapshot, outputs, stride, q, decisions, firstId + q);
         }
+    }
+
+    /** The same for query q alone: without a loop, whose prologue would cost more than the query. */
+    void decideOne(
+            final TableSnapshot snapshot,
+            final float[] outputs,
+            final int stride,
+            final int q,
+            final DecisionBatch decisions,
+            final long id) {
+        final float tau = outputs[TAU * stride + q];
+        final float capMs = outputs[SPEND_CAP_MS * stride + q];
+        final float minGain = outputs[MIN_CONF_GAIN * stride + q];
+        // NaN skips the rule
+        final float gain = snapshot.hasExpectedGain() ? outputs[EXPECTED_GAIN * stride + q] : Float.NaN;
+        float score = decisions.score[q];
+        int flags = snapshot.standingFlags() | DecisionFlag.NODE_SCORE;
+        if (Float.isNaN(score)) {
+            score = outputs[SCORE * stride + q];
+            flags = snapshot.standingFlags();
+            decisions.score[q] = score;
+        }
+        final int asked = snapshot.gate().armByScore(score, tau);
+        final int low = Gate.isLowGain(gain, minGain) ? 1 : 0;
+        final int held = -low & -asked >> 31; // all ones when an arm is withheld
+        final int greedy = asked & ~held;
+        flags |= held & DecisionFlag.LOW_GAIN;
+        decisions.tau[q] = tau;
+        decisions.spendCapMs[q] = capMs;
+        decisions.minConfGain[q] = minGain;
+        decisions.expectedGain[q] = gain;
+        if (snapshot.exploration().isOn()) {
+            explore(snapshot, greedy, capMs, flags, q, decisions, id);
+        } else {
+            spend(snapshot.frontier(), greedy, capMs, flags, q, decisions);
+            decisions.propensity[q] = 1;
+        }
+    }
+
+    private void explore(
+            final TableSnapshot snapshot,
+            final int greedy,
+            final float capMs,
+            final int flags,
+            final int q,
+            final DecisionBatch decisions,
+            final long id) {
+        final Exploration exploration = snapshot.exploration();
+        final double draw = Exploration.draw(seed, id);
+        final int explored = exploration.explores(draw) ? DecisionFlag.EXPLORED : 0;
+        final byte arm =
+                spend(snapshot.frontier(), exploration.wanted(draw, greedy), capMs, flags | explored, q, decisions);
+        decisions.propensity[q] = exploration.propensity(arm, greedy, snapshot.frontier(), capMs);
+    }
+
+    /** Fills what the wanted arm comes to under the cap; returns the arm that is done. */
+    private static byte spend(
+            final Frontier frontier,
+            final int wanted,
+            final float capMs,
+            final int flags,
+            final int q,
+            final DecisionBatch decisions) {
+        final int configuration = frontier.configuration(wanted, capMs);
+        final byte arm = frontier.arm(configuration);
+        decisions.flags[q] = (short) (flags | ((arm - wanted) >> 31 & DecisionFlag.CAPPED)); // a cap raises no arm
+        decisions.arm[q] = arm;
+        decisions.ef[q] = frontier.ef(configuration);
+        decisions.topk[q] = frontier.topk(configuration);
+        decisions.rerankDepth[q] = frontier.rerankDepth(configuration);
+        return arm;
     }
 
     /** The baseline decision for every query, with these flags and no outputs. */

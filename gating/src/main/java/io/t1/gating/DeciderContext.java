@@ -9,13 +9,16 @@ import java.security.SecureRandom;
  * <p>Threading: one thread; a decider copies what it needs when it opens.
  */
 public final class DeciderContext {
-    private KernelKind kernel = KernelKind.LOOKUP;
+    private KernelKind kernel = KernelKind.VECTOR.available() ? KernelKind.VECTOR : KernelKind.LOOKUP;
     private PhaseTiming timing = PhaseTiming.OFF;
     private int maxBatch = 1;
     private long seed = new SecureRandom().nextLong();
     private long firstDecisionId = 1;
 
-    /** The kernel to compute with; {@link KernelKind#LOOKUP} by default, the fastest for one query. */
+    /**
+     * The kernel to compute with. By default {@link KernelKind#VECTOR} where the JVM has the Vector API
+     * ({@code --add-modules=jdk.incubator.vector}), else {@link KernelKind#LOOKUP}.
+     */
     public DeciderContext kernel(final KernelKind kernel) {
         this.kernel = kernel;
         return this;

@@ -1,9 +1,11 @@
 package io.t1.gating;
 
 import io.t1.codec.Arm;
+import io.t1.router.FloatOrder;
 import io.t1.router.artifact.BaselineDecision;
 import io.t1.router.artifact.FrontierPoint;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -11,19 +13,33 @@ import java.util.List;
  * The harvest frontier under a spend cap: for an arm, its dearest configuration whose p95 cost is within the cap; where
  * FULL has none CHEAP's dearest that is; where that has none either, SKIP, which costs nothing.
  *
- * <p>Configurations lie in one row, SKIP first, then CHEAP's and FULL's, each ascending in cost, so that the walk down
- * from an arm's dearest passes through the arms below it. A larger cap ends the walk no later: it never lowers the arm.
- * A NaN cap fits nothing.
+ * <p>Configurations lie in one row, SKIP first, then CHEAP's and FULL's, each ascending in cost. How many of all costs are
+ * within the cap says which one an arm gets. A larger cap counts no fewer: it never lowers the arm. A NaN cap fits
+ * nothing.
+ *
+ * <p>Costs are counted without a branch and, up to eight, without a loop: a search that stops where the cap says is a
+ * branch that no processor foretells, and a wrong guess costs more than all of this.
  *
  * <p>Threading: any. Allocation: none after construction.
  */
 public final class Frontier {
+    /** Costs that are compared without a loop: no usual frontier has more. */
+    private static final int STRAIGHT = 8;
+    /** Above the key of any float. */
+    private static final long BEYOND = 1L << 32;
+
     private final float[] costMs;
     private final byte[] arm;
     private final char[] ef;
     private final char[] topk;
     private final char[] rerankDepth;
-    private final int[] dearest = new int[Arm.COUNT];
+    /**
+     * One less than {@link FloatOrder#key} of all costs but SKIP's, ascending, filled up with {@link #BEYOND}: a cost is
+     * within a cap exactly when this is below the cap's key.
+     */
+    private final long[] costKeys;
+    /** {@code configurations[3 * within + wanted]}: the configuration when so many costs are within the cap. */
+    private final int[] configurations;
 
     private Frontier(final List<FrontierPoint> ascending) {
         final int configurations = ascending.size();
@@ -39,10 +55,34 @@ public final class Frontier {
             ef[c] = (char) point.ef();
             topk[c] = (char) point.topk();
             rerankDepth[c] = (char) point.rerankDepth();
-            for (int above = point.arm().code(); above < Arm.COUNT; above++) {
-                dearest[above] = c; // an arm without points starts at the arm below
+        }
+        costKeys = ascendingKeys(costMs);
+        this.configurations = new int[Arm.COUNT * configurations];
+        for (int within = 0; within < configurations; within++) {
+            final long dearest = within == 0 ? -BEYOND : costKeys[within - 1] + 1;
+            for (int wanted = 0; wanted < Arm.COUNT; wanted++) {
+                this.configurations[Arm.COUNT * within + wanted] = dearestWithin(wanted, dearest);
             }
         }
+    }
+
+    private static long[] ascendingKeys(final float[] costMs) {
+        final long[] keys = new long[Math.max(STRAIGHT, costMs.length - 1)];
+        Arrays.fill(keys, BEYOND);
+        for (int c = 1; c < costMs.length; c++) {
+            keys[c - 1] = FloatOrder.key(costMs[c]) - 1L;
+        }
+        Arrays.sort(keys);
+        return keys;
+    }
+
+    /** The walk down from the dearest configuration of the wanted arm, through the arms below it. */
+    private int dearestWithin(final int wanted, final long capKey) {
+        int c = costMs.length - 1;
+        while (c > 0 && (arm[c] > wanted || FloatOrder.key(costMs[c]) > capKey)) {
+            c--;
+        }
+        return c;
     }
 
     /**
@@ -73,12 +113,23 @@ public final class Frontier {
      * @return its index: 0 is SKIP.
      */
     public int configuration(final int wanted, final float spendCapMs) {
-        final float[] costMs = this.costMs;
-        int c = dearest[wanted];
-        while (c > 0 && !(costMs[c] <= spendCapMs)) {
-            c--;
+        if (Float.isNaN(spendCapMs)) {
+            return 0;
         }
-        return c;
+        final long cap = FloatOrder.key(spendCapMs);
+        final long[] costKeys = this.costKeys;
+        long within = FloatOrder.below(costKeys[0], cap)
+                + FloatOrder.below(costKeys[1], cap)
+                + FloatOrder.below(costKeys[2], cap)
+                + FloatOrder.below(costKeys[3], cap)
+                + FloatOrder.below(costKeys[4], cap)
+                + FloatOrder.below(costKeys[5], cap)
+                + FloatOrder.below(costKeys[6], cap)
+                + FloatOrder.below(costKeys[7], cap);
+        for (int c = STRAIGHT; c < costKeys.length; c++) {
+            within += FloatOrder.below(costKeys[c], cap);
+        }
+        return configurations[Arm.COUNT * (int) within + wanted];
     }
 
     /** Code of a configuration's arm. */

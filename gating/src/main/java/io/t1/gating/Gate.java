@@ -1,6 +1,5 @@
 package io.t1.gating;
 
-import io.t1.codec.Arm;
 import io.t1.router.artifact.GateSpec;
 
 /**
@@ -14,10 +13,6 @@ import io.t1.router.artifact.GateSpec;
  * <p>Threading: any. Allocation: none.
  */
 public final class Gate {
-    private static final int SKIP = Arm.SKIP.code();
-    private static final int CHEAP = Arm.CHEAP.code();
-    private static final int FULL = Arm.FULL.code();
-
     private final float thetaStar;
     private final float delta;
     private final float tauMean;
@@ -36,10 +31,8 @@ public final class Gate {
     /** Code of the arm that score and tau ask for, before {@link #isLowGain}. */
     public int armByScore(final float score, final float tau) {
         final float theta = thetaStar - (tau - tauMean);
-        if (score >= theta) {
-            return FULL;
-        }
-        return score >= theta - delta ? CHEAP : SKIP;
+        // delta isn't negative: what passes the upper bar passes the lower one
+        return (score >= theta ? 1 : 0) + (score >= theta - delta ? 1 : 0);
     }
 
     /**

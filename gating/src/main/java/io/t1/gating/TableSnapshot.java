@@ -2,10 +2,12 @@ package io.t1.gating;
 
 import io.t1.codec.TableKey;
 import io.t1.router.KernelKind;
+import io.t1.router.OneQueryKernel;
 import io.t1.router.OutputScaler;
 import io.t1.router.Quantiser;
 import io.t1.router.RouterKernel;
 import io.t1.router.RouterTable;
+import io.t1.router.artifact.OutputName;
 import io.t1.router.artifact.RouterArtifact;
 import io.t1.router.artifact.RouterArtifactJson;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ public final class TableSnapshot implements Snapshot {
     private final long featureSetId;
     private final long quantiserId;
     private final int standingFlags;
+    private final boolean hasExpectedGain;
 
     /**
      * Lays the artifact's table out off-heap; {@link #close} frees it.
@@ -44,12 +47,13 @@ public final class TableSnapshot implements Snapshot {
      * @param kind the kernel to compute with.
      */
     public TableSnapshot(final RouterArtifact artifact, final long version, final KernelKind kind) {
-        this(artifact, version, Computation.of(artifact, kind), RouterArtifactJson.sha256(artifact), 0);
+        this(artifact, version, kind, Computation.of(artifact, kind), RouterArtifactJson.sha256(artifact), 0);
     }
 
     private TableSnapshot(
             final RouterArtifact artifact,
             final long version,
+            final @Nullable KernelKind kind,
             final @Nullable Computation computation,
             final byte[] sha256,
             final int standingFlags) {
@@ -58,7 +62,8 @@ public final class TableSnapshot implements Snapshot {
         this.computation = computation;
         this.sha256 = sha256;
         this.standingFlags = standingFlags;
-        quantiser = Quantiser.of(artifact.features());
+        hasExpectedGain = artifact.outputs().size() > OutputName.EXPECTED_GAIN.ordinal();
+        quantiser = kind == null ? Quantiser.of(artifact.features()) : Quantiser.of(artifact.features(), kind);
         gate = Gate.of(artifact.gate());
         exploration = Exploration.of(artifact.gate().epsilon());
         frontier = Frontier.of(artifact.frontier(), artifact.baseline());
@@ -75,6 +80,7 @@ public final class TableSnapshot implements Snapshot {
         return new TableSnapshot(
                 artifact,
                 version,
+                kind,
                 Computation.of(artifact, kind),
                 RouterArtifactJson.sha256(artifact),
                 DecisionFlag.BASELINE_TABLE);
@@ -85,7 +91,8 @@ public final class TableSnapshot implements Snapshot {
      * memory off-heap; its outputs are NaN, its propensity 1, its SHA-256 all zero.
      */
     public static TableSnapshot builtInBaseline(final RouterArtifact like) {
-        return new TableSnapshot(like, BUILT_IN_BASELINE_VERSION, null, new byte[32], DecisionFlag.BASELINE_TABLE);
+        return new TableSnapshot(
+                like, BUILT_IN_BASELINE_VERSION, null, null, new byte[32], DecisionFlag.BASELINE_TABLE);
     }
 
     /**
@@ -147,6 +154,15 @@ public final class TableSnapshot implements Snapshot {
     }
 
     /**
+     * Its kernel for one query.
+     *
+     * @throws IllegalStateException if this is the built-in baseline.
+     */
+    public OneQueryKernel oneQueryKernel() {
+        return computation().oneQueryKernel();
+    }
+
+    /**
      * What turns its accumulators into outputs.
      *
      * @throws IllegalStateException if this is the built-in baseline.
@@ -197,6 +213,11 @@ public final class TableSnapshot implements Snapshot {
         }
     }
 
+    /** Whether its table gives an expected gain. */
+    boolean hasExpectedGain() {
+        return hasExpectedGain;
+    }
+
     /** Bits of {@link DecisionFlag} that each of its decisions bears. */
     int standingFlags() {
         return standingFlags;
@@ -209,11 +230,12 @@ public final class TableSnapshot implements Snapshot {
         return computation;
     }
 
-    private record Computation(RouterTable table, RouterKernel kernel, OutputScaler scaler) {
+    private record Computation(
+            RouterTable table, RouterKernel kernel, OneQueryKernel oneQueryKernel, OutputScaler scaler) {
         static Computation of(final RouterArtifact artifact, final KernelKind kind) {
             final RouterTable table = RouterTable.of(artifact);
             try {
-                return new Computation(table, kind.bind(table), OutputScaler.of(table));
+                return new Computation(table, kind.bind(table), kind.bindOne(table), OutputScaler.of(table));
             } catch (final RuntimeException e) {
                 table.close();
                 throw e;

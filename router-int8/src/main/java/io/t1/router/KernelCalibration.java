@@ -94,7 +94,7 @@ public record KernelCalibration(KernelKind kind, Map<KernelKind, Double> nanosPe
                 return kind;
             }
         }
-        throw new IllegalArgumentException("kernel=" + flag + " isn't one of auto, scalar, lookup, vector");
+        throw new IllegalArgumentException("kernel=" + flag + " isn't one of auto, scalar, lookup, expanded, vector");
     }
 
     static Map<KernelKind, Double> measure(

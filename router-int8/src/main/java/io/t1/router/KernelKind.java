@@ -6,12 +6,14 @@ import java.util.Locale;
 public enum KernelKind {
     /** The specification, read straight from the table. */
     SCALAR,
-    /** Every code's pieces expanded into a table of 256 entries a feature. */
+    /** Knots of four outputs packed in one long: the fastest for one query. */
     LOOKUP,
+    /** Every code's pieces expanded into a table of 256 entries a feature: for batches without the Vector API. */
+    EXPANDED,
     /** The Vector API: knots in registers, picked by in-register shuffles. */
     VECTOR;
 
-    /** Its name in flags, logs and reports: {@code scalar}, {@code lookup} or {@code vector}. */
+    /** Its name in flags, logs and reports: {@code scalar}, {@code lookup}, {@code expanded} or {@code vector}. */
     public String flag() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -33,11 +35,25 @@ public enum KernelKind {
         return switch (this) {
             case SCALAR -> new ScalarKernel(table);
             case LOOKUP -> new LookupKernel(table);
+            case EXPANDED -> new ExpandedKernel(table);
             case VECTOR -> {
                 requireAvailable();
                 yield VectorKernel.of(table, VectorWidth.preferredBits());
             }
         };
+    }
+
+    /**
+     * Makes what computes one query at a time beside {@link #bind}: by vectors for {@link #VECTOR} where registers have
+     * 256 bits, else by the lookup.
+     *
+     * @throws IllegalStateException if it isn't {@link #available()}.
+     */
+    public OneQueryKernel bindOne(final RouterTable table) {
+        requireAvailable();
+        return this == VECTOR && VectorWidth.preferredBits() >= VectorOneQueryKernel.BITS
+                ? new VectorOneQueryKernel(table)
+                : new LookupOneQueryKernel(table);
     }
 
     void requireAvailable() {

@@ -13,12 +13,16 @@ public final class OutputScaler {
     private final float[] scales;
     private final float[] los;
     private final float[] his;
+    private final int[] loKeys;
+    private final int[] hiKeys;
 
     private OutputScaler(final int outputs) {
         offsets = new float[outputs];
         scales = new float[outputs];
         los = new float[outputs];
         his = new float[outputs];
+        loKeys = new int[outputs];
+        hiKeys = new int[outputs];
     }
 
     /** The float step of a table's outputs; doesn't keep the table. */
@@ -29,6 +33,8 @@ public final class OutputScaler {
             scaler.scales[o] = table.scale(o);
             scaler.los[o] = table.lo(o);
             scaler.his[o] = table.hi(o);
+            scaler.loKeys[o] = FloatOrder.key(table.lo(o));
+            scaler.hiKeys[o] = FloatOrder.key(table.hi(o));
         }
         return scaler;
     }
@@ -55,6 +61,7 @@ public final class OutputScaler {
 
     /** One value: the same arithmetic as {@link #scale(int[], float[], int, int)}. */
     public float scale(final int output, final int accumulator) {
-        return Math.min(Math.max(offsets[output] + scales[output] * accumulator, los[output]), his[output]);
+        final int key = FloatOrder.key(offsets[output] + scales[output] * accumulator);
+        return FloatOrder.ofKey(Math.min(Math.max(key, loKeys[output]), hiKeys[output]));
     }
 }

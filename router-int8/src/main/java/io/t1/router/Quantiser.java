@@ -4,6 +4,7 @@ import io.t1.router.artifact.FeatureSpec;
 import java.util.List;
 import java.util.Objects;
 import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns float32 features into one-byte codes: the definitions' "Router table", step 1, in float32.
@@ -22,17 +23,23 @@ public final class Quantiser {
     private final int features;
     private final ColumnQuantiser few;
     private final ColumnQuantiser many;
+    private final @Nullable VectorRowQuantiser one;
 
-    Quantiser(final int features, final ColumnQuantiser few, final ColumnQuantiser many) {
+    private Quantiser(
+            final int features,
+            final ColumnQuantiser few,
+            final ColumnQuantiser many,
+            final @Nullable VectorRowQuantiser one) {
         this.features = features;
         this.few = few;
         this.many = many;
+        this.one = one;
     }
 
     /** A quantiser for a table's features that needs nothing of the machine. */
     public static Quantiser of(final List<FeatureSpec> features) {
         final ColumnQuantiser scalar = new ScalarQuantiser(new QuantiserSegments(features));
-        return new Quantiser(features.size(), scalar, scalar);
+        return new Quantiser(features.size(), scalar, scalar, null);
     }
 
     /**
@@ -49,7 +56,8 @@ public final class Quantiser {
         return new Quantiser(
                 features.size(),
                 new ScalarQuantiser(segments),
-                new VectorQuantiser(segments, VectorWidth.preferredBits()));
+                new VectorQuantiser(segments, VectorWidth.preferredBits()),
+                VectorWidth.preferredBits() < VectorRowQuantiser.BITS ? null : new VectorRowQuantiser(segments));
     }
 
     /** How many features. */
@@ -82,9 +90,14 @@ public final class Quantiser {
         }
     }
 
-    /** The same for one query on the heap: {@code codes[feature]}. */
+    /** The same for one query on the heap: {@code codes[feature]}. Room for whole registers, 16 codes, is the fastest. */
     public void quantise(final float[] row, final byte[] codes) {
         Objects.checkFromIndexSize(0, features, Math.min(row.length, codes.length));
+        final VectorRowQuantiser one = this.one;
+        if (one != null && one.fits(codes)) {
+            one.quantise(row, codes);
+            return;
+        }
         for (int f = 0; f < features; f++) {
             codes[f] = few.quantise(f, row[f]);
         }

@@ -10,6 +10,9 @@ final class QuantiserSegments {
     /** {@code left[16 * feature + s]}: the first knot of segment s. */
     final float[] left;
 
+    /** {@code keys[16 * feature + s]}: one less than {@link FloatOrder#key} of {@code left}: below x's exactly when left <= x. */
+    final long[] keys;
+
     /** {@code inverse[16 * feature + s]}: {@code 16 / (k[s+1] - k[s])}, sixteenths a unit. */
     final float[] inverse;
 
@@ -21,6 +24,7 @@ final class QuantiserSegments {
 
     QuantiserSegments(final List<FeatureSpec> features) {
         left = new float[SEGMENTS * features.size()];
+        keys = new long[SEGMENTS * features.size()];
         inverse = new float[SEGMENTS * features.size()];
         interior = new float[SEGMENTS * features.size()];
         defaultCodes = new byte[features.size()];
@@ -29,6 +33,7 @@ final class QuantiserSegments {
             for (int s = 0; s < SEGMENTS; s++) {
                 final int at = SEGMENTS * f + s;
                 left[at] = knots[s];
+                keys[at] = FloatOrder.key(knots[s]) - 1L;
                 inverse[at] = 16f / (knots[s + 1] - knots[s]);
                 interior[at] = s + 1 < SEGMENTS ? knots[s + 1] : Float.NaN;
             }

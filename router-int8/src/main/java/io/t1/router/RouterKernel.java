@@ -6,7 +6,7 @@ package io.t1.router;
  * <p>Threading: any number of threads may share one; it holds no mutable state. Allocation: none.
  */
 public interface RouterKernel {
-    /** Its name in flags, logs and reports: {@code scalar}, {@code lookup} or {@code vector}. */
+    /** Its name in flags, logs and reports: {@code scalar}, {@code lookup}, {@code expanded} or {@code vector}. */
     String name();
 
     /**

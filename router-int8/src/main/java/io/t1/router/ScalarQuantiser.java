@@ -3,7 +3,7 @@ package io.t1.router;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
-/** The specification: finds the segment by halving. */
+/** The specification: finds the segment by halving, without a branch: see {@link FloatOrder}. */
 final class ScalarQuantiser implements ColumnQuantiser {
     private final QuantiserSegments segments;
 
@@ -30,14 +30,15 @@ final class ScalarQuantiser implements ColumnQuantiser {
         if (Float.isNaN(x)) {
             return segments.defaultCodes[feature];
         }
-        final float[] left = segments.left;
+        final long[] keys = segments.keys;
         final int first = QuantiserSegments.SEGMENTS * feature;
+        final long key = FloatOrder.key(x);
         // halving: the greatest s whose left knot is <= x, or 0
         int s = first;
-        s += left[s + 8] <= x ? 8 : 0;
-        s += left[s + 4] <= x ? 4 : 0;
-        s += left[s + 2] <= x ? 2 : 0;
-        s += left[s + 1] <= x ? 1 : 0;
+        s += (int) FloatOrder.below(keys[s + 8], key) << 3;
+        s += (int) FloatOrder.below(keys[s + 4], key) << 2;
+        s += (int) FloatOrder.below(keys[s + 2], key) << 1;
+        s += (int) FloatOrder.below(keys[s + 1], key);
         s -= first;
         return segments.code(feature, s, x);
     }

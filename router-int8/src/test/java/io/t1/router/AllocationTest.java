@@ -23,11 +23,14 @@ class AllocationTest {
         final byte[] codes = new byte[8 * BATCH];
         new SplittableRandom(1).nextBytes(codes);
         final int[] accumulators = new int[5 * BATCH];
+        final float[] outputs = new float[OneQueryKernel.ROOM];
         try (RouterTable table = RouterTable.of(RandomTables.artifact(1, 8, 5, 4))) {
             for (final KernelKind kind : KernelKind.values()) {
                 final RouterKernel kernel = kind.bind(table);
                 assertSettlesAtZero(kind + " batch", () -> kernel.accumulate(codes, accumulators, BATCH, BATCH));
                 assertSettlesAtZero(kind + " single", () -> kernel.accumulate(codes, accumulators, 1, 1));
+                final OneQueryKernel one = kind.bindOne(table);
+                assertSettlesAtZero(kind + " one query", () -> one.compute(codes, accumulators, outputs));
             }
         }
     }
@@ -42,6 +45,8 @@ class AllocationTest {
             final Quantiser quantiser = Quantiser.of(artifact.features(), kind);
             assertSettlesAtZero(kind + " rows", () -> quantiser.quantiseRows(rows, 0, codes, BATCH, BATCH));
             assertSettlesAtZero(kind + " columns", () -> quantiser.quantiseColumns(rows, 0, codes, BATCH, BATCH));
+            final byte[] room = new byte[16];
+            assertSettlesAtZero(kind + " single with room", () -> quantiser.quantise(row, room));
             assertSettlesAtZero(kind + " single", () -> quantiser.quantise(row, codes));
         }
         try (RouterTable table = RouterTable.of(artifact)) {

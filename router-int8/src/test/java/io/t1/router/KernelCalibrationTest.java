@@ -29,13 +29,14 @@ class KernelCalibrationTest {
         final long before = RouterTable.openBytes();
         final KernelCalibration calibration = KernelCalibration.choose("auto", 4, 4, 1, Duration.ofMillis(5));
         assertEquals(before, RouterTable.openBytes());
-        assertEquals(3, calibration.nanosPerDecision().size());
+        assertEquals(KernelKind.values().length, calibration.nanosPerDecision().size());
         assertEquals(KernelCalibration.fastest(calibration.nanosPerDecision()), calibration.kind());
         calibration.nanosPerDecision().forEach((kind, nanos) -> assertTrue(nanos > 0, kind + "=" + nanos));
         assertTrue(
                 calibration
                         .toString()
-                        .matches("kernel=\\w+ \\(scalar [0-9.]+, lookup [0-9.]+, vector [0-9.]+ ns/decision\\)"),
+                        .matches(
+                                "kernel=\\w+ \\(scalar [0-9.]+, lookup [0-9.]+, expanded [0-9.]+, vector [0-9.]+ ns/decision\\)"),
                 calibration.toString());
     }
 
@@ -52,6 +53,6 @@ class KernelCalibrationTest {
     void refusesAKernelThatThereIsNot(final String flag) {
         final var refused = assertThrows(
                 IllegalArgumentException.class, () -> KernelCalibration.choose(flag, 4, 4, 0, Duration.ZERO));
-        assertEquals("kernel=" + flag + " isn't one of auto, scalar, lookup, vector", refused.getMessage());
+        assertEquals("kernel=" + flag + " isn't one of auto, scalar, lookup, expanded, vector", refused.getMessage());
     }
 }

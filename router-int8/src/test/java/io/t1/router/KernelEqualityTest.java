@@ -153,6 +153,7 @@ class KernelEqualityTest {
         final List<RouterKernel> kernels = new ArrayList<>();
         kernels.add(KernelKind.SCALAR.bind(table));
         kernels.add(KernelKind.LOOKUP.bind(table));
+        kernels.add(KernelKind.EXPANDED.bind(table));
         for (final int bits : new int[] {128, 256, 512}) {
             kernels.add(VectorKernel.of(table, bits));
         }

@@ -67,6 +67,35 @@ class QuantiserTest {
         }
     }
 
+    /** With room for whole registers a row goes through the vectors that lie along the features. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void wholeRowsAgreeWithTheDefinitionAtEveryEdge(final long seed) {
+        final List<FeatureSpec> all = features(seed);
+        for (int n = 1; n <= 16; n++) {
+            final List<FeatureSpec> features = all.subList(all.size() - n, all.size());
+            final Quantiser quantiser = Quantiser.of(features, KernelKind.VECTOR);
+            final float[][] values = new float[n][];
+            for (int f = 0; f < n; f++) {
+                values[f] = interesting(features.get(f), seed);
+            }
+            final byte[] codes = new byte[16];
+            final float[] row = new float[n];
+            for (int i = 0; i < values[0].length; i++) {
+                for (int f = 0; f < n; f++) {
+                    row[f] = values[f][(i + 31 * f) % values[f].length];
+                }
+                quantiser.quantise(row, codes);
+                for (int f = 0; f < n; f++) {
+                    assertEquals(
+                            byDefinition(features.get(f), row[f]),
+                            codes[f] & 0xFF,
+                            "seed=" + seed + ", features=" + n + ", feature=" + f + ", x=" + row[f]);
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void aGreaterValueNeverHasALesserCode(final long seed) {
@@ -117,6 +146,9 @@ class QuantiserTest {
             assertArrayEquals(expected, fromColumns, kind + " columns");
             final byte[] single = new byte[5];
             quantiser.quantise(rows[0], single);
+            final byte[] roomy = new byte[16];
+            quantiser.quantise(rows[0], roomy);
+            assertArrayEquals(single, Arrays.copyOf(roomy, 5), kind + " with room");
             for (int f = 0; f < 5; f++) {
                 assertEquals(expected[f * stride], single[f], kind + " single");
             }

@@ -55,6 +55,7 @@ class WithoutVectorModuleIT {
             try (RouterTable table = RouterTable.of(artifact)) {
                 KernelKind.SCALAR.bind(table).accumulate(new byte[4 * 64], new int[4 * 64], 64, 64);
                 KernelKind.LOOKUP.bind(table).accumulate(new byte[4 * 64], new int[4 * 64], 64, 64);
+                KernelKind.LOOKUP.bindOne(table).compute(new byte[4], new int[8], new float[8]);
                 Quantiser.of(artifact.features(), KernelKind.LOOKUP).quantise(new float[4], new byte[4]);
                 System.out.println("chosen: " + KernelCalibration.choose("auto", 4, 4, 1, Duration.ofMillis(1)));
                 KernelKind.VECTOR.bind(table);

@@ -69,7 +69,7 @@ public final class SidecarSettings {
                     c -> c.pinLoops() == null ? OFF : c.pinLoops().toString()),
             setting(
                     "kernel",
-                    "auto|scalar|lookup|vector",
+                    "auto|scalar|lookup|expanded|vector",
                     "what computes; auto: the fastest of a short calibration",
                     (c, v) -> c.kernel(v.equals(AUTO) ? null : oneOf("--kernel", KernelKind.class, v)),
                     c -> c.kernel() == null ? AUTO : c.kernel().name().toLowerCase(Locale.ROOT)),

@@ -1,0 +1,22 @@
+package io.t1.router;
+
+/** {@link LookupKernel}, then the float step: where the Vector API or its registers are missing. */
+final class LookupOneQueryKernel implements OneQueryKernel {
+    private final int outputs;
+    private final LookupKernel kernel;
+    private final OutputScaler scaler;
+
+    LookupOneQueryKernel(final RouterTable table) {
+        outputs = table.outputs();
+        kernel = new LookupKernel(table);
+        scaler = OutputScaler.of(table);
+    }
+
+    @Override
+    public void compute(final byte[] codes, final int[] accumulators, final float[] outputs) {
+        kernel.accumulate(codes, accumulators, 1, 1);
+        for (int o = 0; o < this.outputs; o++) {
+            outputs[o] = scaler.scale(o, accumulators[o]);
+        }
+    }
+}
