@@ -102,7 +102,7 @@ public final class TableSnapshot implements Snapshot {
     public TableSnapshot withKernel(final KernelKind kind) {
         return computation == null
                 ? this
-                : new TableSnapshot(artifact, version, Computation.of(artifact, kind), sha256, standingFlags);
+                : new TableSnapshot(artifact, version, kind, Computation.of(artifact, kind), sha256, standingFlags);
     }
 
     /** The artifact this was made from; for the built-in baseline the one it was made like. */
