@@ -54,7 +54,8 @@ int main(int argc, char **argv) {
     long count = 0;
     const int64_t begun = now_ns();
     int64_t sent = begun;
-    for (int64_t sequence = 1; sent - begun < warmup_ns + measured_ns && count < MOST_SAMPLES; sequence++) {
+    for (int64_t sequence = 1; (sent - begun < warmup_ns + measured_ns || count == 0) && count < MOST_SAMPLES;
+         sequence++) {
         atomic_store_explicit(&lines->request.sequence, sequence, memory_order_release);
         while (atomic_load_explicit(&lines->response.sequence, memory_order_acquire) != sequence) pause_cpu();
         const int64_t back = now_ns();

@@ -76,7 +76,7 @@ int main(int argc, char **argv) {
     long count = 0;
     const int64_t begun = now_ns();
     int64_t sent = begun;
-    while (sent - begun < warmup_ns + measured_ns && count < MOST_SAMPLES) {
+    while ((sent - begun < warmup_ns + measured_ns || count == 0) && count < MOST_SAMPLES) {
         send_all(ends[0], bytes, request);
         if (!receive_all(ends[0], bytes, response, flags)) {
             fprintf(stderr, "pingpong_unix: the server process has ended\n");

@@ -15,6 +15,7 @@ import io.t1.ops.cli.ExitCode;
 import io.t1.ops.cli.T1;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -90,7 +91,8 @@ public final class Bench implements Callable<Integer> {
             return ExitCode.DONE;
         }
         final PrintWriter progress = spec.commandLine().getErr();
-        final List<BenchResult> results = new Suite(quick ? Effort.QUICK : Effort.FULL, progress)
+        final List<BenchResult> results = new Suite(
+                        quick ? Effort.QUICK : Effort.FULL, Path.of(System.getProperty("t1.home", ".")), progress)
                 .run(asked()).stream().filter(this::isAsked).toList();
         if (json) {
             out.println(JsonMapper.builder()

@@ -2,6 +2,7 @@ package io.t1.bench.report;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.t1.bench.suite.BenchRow;
 import io.t1.bench.suite.Effort;
 import io.t1.bench.suite.IsolatedJvm;
 import java.io.IOException;
@@ -24,7 +25,14 @@ final class CurveProcess {
 
     static List<Plot> run(final Curve curve, final Effort effort, final PrintWriter progress)
             throws IOException, InterruptedException {
-        return read(IsolatedJvm.run(CurveProcess.class, curve.name(), effort, MOST_SECONDS, progress));
+        return read(IsolatedJvm.run(
+                CurveProcess.class,
+                curve.name(),
+                BenchRow.Placement.CLIENTS,
+                effort,
+                ReportFiles.home(),
+                MOST_SECONDS,
+                progress));
     }
 
     static List<Plot> read(final byte[] json) throws IOException {

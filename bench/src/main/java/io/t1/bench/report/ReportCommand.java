@@ -72,7 +72,7 @@ public final class ReportCommand implements Callable<Integer> {
                 if (isAsked(row.name())) {
                     Files.write(
                             ReportFiles.raw("row-" + row.name() + ".json"),
-                            JSON.writeValueAsBytes(new Suite(effort, progress).run(List.of(row))));
+                            JSON.writeValueAsBytes(new Suite(effort, ReportFiles.home(), progress).run(List.of(row))));
                 }
             }
             for (final Curve curve : Curves.ALL) {

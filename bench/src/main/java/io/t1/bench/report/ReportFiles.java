@@ -8,7 +8,8 @@ import java.nio.file.Path;
 final class ReportFiles {
     private ReportFiles() {}
 
-    private static Path home() {
+    /** The checkout. */
+    static Path home() {
         return Path.of(System.getProperty("t1.home", "."));
     }
 

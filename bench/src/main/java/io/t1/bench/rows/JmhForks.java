@@ -22,7 +22,7 @@ final class JmhForks {
     static Figure ns(
             final BenchRun run, final Class<?> benchmark, final String method, final Map<String, String> parameters)
             throws RunnerException {
-        final boolean quick = run.effort().equals(Effort.QUICK);
+        final boolean quick = !run.effort().equals(Effort.FULL);
         final ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + benchmark.getName().replace(".", "\\.") + "\\." + method + "$")
                 .forks(run.effort().runs())

@@ -8,12 +8,15 @@ import java.util.List;
 public final class Rows {
     /** All of them. */
     public static final List<BenchRow> ALL = List.of(
+            new KernelRow(),
             new DecideRow(),
             new TreesRow(),
             new UnixSocketRow(Waiting.BLOCKING),
             new UnixSocketRow(Waiting.SPINNING),
             new PipelinedRow(),
-            new BatchRow());
+            new BatchRow(),
+            new RecordingRow(),
+            new StartRow());
 
     private Rows() {}
 

@@ -17,6 +17,17 @@ public record Cores(int server, int client) {
                 : new Cores(-1, -1);
     }
 
+    /** As {@link #toString} wrote them, for a JVM that sees its own processor only. */
+    static Cores parse(final String text) {
+        final String[] both = text.split(",", -1);
+        return new Cores(Integer.parseInt(both[0]), Integer.parseInt(both[1]));
+    }
+
+    @Override
+    public String toString() {
+        return server + "," + client;
+    }
+
     /** Whether both sides can spin: on one processor they would wait for each other's time slices. */
     public boolean apart() {
         return server >= 0 && client >= 0 && server != client;

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Measures in a JVM of its own, pinned to the clients' processor: no measurement meets the code that another has made the
+ * Measures in a JVM of its own: no measurement meets the code that another has made the
  * JVM compile, and one that hangs or dies takes nobody with it.
  */
 public final class IsolatedJvm {
@@ -34,17 +34,17 @@ public final class IsolatedJvm {
     }
 
     /**
-     * The other JVM's main method: does the work that the first argument names, with the effort of the second, and writes
-     * its result to the file of the third.
+     * The other JVM's main method: does the work that the first argument names, with the effort of the second and the
+     * processors of the fourth in the checkout of the fifth, and writes its result to the file of the third.
      */
     public static void main(final String[] arguments, final Function<String, Work> works) throws Exception {
         final Path folder = Files.createTempDirectory("t1b");
         try {
             final BenchRun run = new BenchRun(
                     Effort.of(arguments[1]),
-                    Cores.ofThisMachine(),
+                    Cores.parse(arguments[3]),
                     folder,
-                    NativePrograms.ofHome(Path.of(System.getProperty("t1.home", "."))),
+                    NativePrograms.ofHome(Path.of(arguments[4])),
                     text -> System.err.println("  " + text));
             Files.write(Path.of(arguments[2]), works.apply(arguments[0]).measure(run));
         } finally {
@@ -56,17 +56,32 @@ public final class IsolatedJvm {
     /**
      * Runs a main method in another JVM.
      *
+     * @param home the checkout, whose C references are used.
      * @param seconds that it may take.
      * @param progress hears what it says.
      * @return what it wrote.
      * @throws IllegalStateException if it fails or takes longer than it may.
      */
     public static byte[] run(
-            final Class<?> main, final String work, final Effort effort, final int seconds, final PrintWriter progress)
+            final Class<?> main,
+            final String work,
+            final BenchRow.Placement placement,
+            final Effort effort,
+            final Path home,
+            final int seconds,
+            final PrintWriter progress)
             throws IOException, InterruptedException {
         final Path result = Files.createTempFile("t1-bench", ".json");
         try {
-            final Process process = new ProcessBuilder(command(main, List.of(work, effort.name(), result.toString())))
+            final Process process = new ProcessBuilder(command(
+                            main,
+                            placement,
+                            List.of(
+                                    work,
+                                    effort.name(),
+                                    result.toString(),
+                                    Cores.ofThisMachine().toString(),
+                                    home.toString())))
                     .redirectOutput(Redirect.DISCARD)
                     .start();
             final Thread reader = Thread.ofVirtual().start(() -> relay(process, progress));
@@ -85,7 +100,8 @@ public final class IsolatedJvm {
         }
     }
 
-    private static List<String> command(final Class<?> main, final List<String> arguments) {
+    private static List<String> command(
+            final Class<?> main, final BenchRow.Placement placement, final List<String> arguments) {
         final List<String> java = new ArrayList<>();
         java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         java.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -94,7 +110,7 @@ public final class IsolatedJvm {
         }
         java.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         java.addAll(arguments);
-        return Cores.ofThisMachine().onClient(java);
+        return placement == BenchRow.Placement.CLIENTS ? Cores.ofThisMachine().onClient(java) : java;
     }
 
     private static void relay(final Process process, final PrintWriter progress) {

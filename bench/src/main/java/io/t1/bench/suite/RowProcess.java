@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.t1.bench.rows.Rows;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Runs a row in a JVM of its own. */
@@ -20,10 +21,11 @@ final class RowProcess {
                 name -> run -> JSON.writeValueAsBytes(Rows.named(name).measure(run)));
     }
 
-    static List<BenchResult> run(final BenchRow row, final Effort effort, final int seconds, final PrintWriter progress)
+    static List<BenchResult> run(
+            final BenchRow row, final Effort effort, final Path home, final int seconds, final PrintWriter progress)
             throws IOException, InterruptedException {
         return JSON.readValue(
-                IsolatedJvm.run(RowProcess.class, row.name(), effort, seconds, progress),
+                IsolatedJvm.run(RowProcess.class, row.name(), row.placement(), effort, home, seconds, progress),
                 new TypeReference<List<BenchResult>>() {});
     }
 }

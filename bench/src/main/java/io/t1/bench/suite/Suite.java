@@ -2,6 +2,7 @@ package io.t1.bench.suite;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,9 +11,10 @@ import java.util.Locale;
  * Runs rows one after the other.
  *
  * @param effort how long each may take.
+ * @param home the checkout, whose C references are used.
  * @param progress hears how far it has come.
  */
-public record Suite(Effort effort, PrintWriter progress) {
+public record Suite(Effort effort, Path home, PrintWriter progress) {
     private static final int QUICK_SECONDS = 150;
     private static final int FULL_SECONDS = 1_200;
     private static final double NS_PER_SECOND = 1e9;
@@ -26,8 +28,8 @@ public record Suite(Effort effort, PrintWriter progress) {
             progress.println(
                     String.format(Locale.ROOT, "[%d/%d, %.0f s] %s", i + 1, rows.size(), seconds(begun), row.title()));
             try {
-                final int most = effort.equals(Effort.QUICK) ? QUICK_SECONDS : FULL_SECONDS;
-                results.addAll(RowProcess.run(row, effort, most, progress));
+                final int most = effort.equals(Effort.FULL) ? FULL_SECONDS : QUICK_SECONDS;
+                results.addAll(RowProcess.run(row, effort, home, most, progress));
             } catch (final IOException | RuntimeException e) {
                 progress.println("  failed: " + e.getMessage());
                 results.add(new BenchResult(

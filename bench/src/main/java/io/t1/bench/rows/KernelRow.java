@@ -1,0 +1,117 @@
+package io.t1.bench.rows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.t1.bench.suite.BenchResult;
+import io.t1.bench.suite.BenchRow;
+import io.t1.bench.suite.BenchRun;
+import io.t1.bench.suite.Effort;
+import io.t1.bench.suite.Figure;
+import io.t1.bench.suite.Programs;
+import io.t1.bench.suite.Reach;
+import io.t1.bench.suite.Unavailable;
+import io.t1.router.KernelKind;
+import io.t1.router.RouterTable;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** The batch kernel of the Vector API, beside AVX2 in C on the same table and the same codes. */
+final class KernelRow implements BenchRow {
+    private static final Reach REACH = new Reach.AtMostTimes(1.5);
+    private static final int RUN_SECONDS = 60;
+
+    @Override
+    public String name() {
+        return "kernel";
+    }
+
+    @Override
+    public String title() {
+        return "batch kernel, Vector API, 4,096 queries, codes in, beside AVX2 in C";
+    }
+
+    @Override
+    public List<BenchResult> measure(final BenchRun run) throws Exception {
+        final List<BenchResult> results = new ArrayList<>();
+        for (final int outputs : new int[] {4, 5}) {
+            results.add(line(run, outputs));
+        }
+        return results;
+    }
+
+    private static BenchResult line(final BenchRun run, final int outputs) throws Exception {
+        final String name = "kernel-" + outputs + "-outputs";
+        if (!KernelKind.VECTOR.available()) {
+            return BenchResult.skipped(name, "ns", REACH, "this JVM has no Vector API");
+        }
+        final Figure inC;
+        try {
+            inC = inC(run, outputs);
+        } catch (final Unavailable e) {
+            return BenchResult.skipped(name, "ns", REACH, e.what());
+        }
+        final Figure ours = JmhForks.ns(
+                run,
+                BatchKernelBenchmark.class,
+                "accumulate",
+                Map.of("kernel", "VECTOR", "outputs", Integer.toString(outputs)));
+        return BenchResult.against(name, "ns", ours, "AVX2 in C, the fastest of its variants (kernel.c)", inC, REACH)
+                .with("accumulators equal bit for bit");
+    }
+
+    private static Figure inC(final BenchRun run, final int outputs) throws Exception {
+        final Path program = run.natives().program("kernel");
+        final Path folder = run.folder("kernel" + outputs);
+        final Path image = folder.resolve("image");
+        final Path codes = folder.resolve("codes");
+        final Path accumulators = folder.resolve("accumulators");
+        final String queries = Integer.toString(BatchKernelBenchmark.QUERIES);
+        final String rounds = run.effort().equals(Effort.FULL) ? "101" : "25";
+        final List<Double> runs = new ArrayList<>();
+        try (RouterTable table = RouterTable.of(RandomTable.ofOutputs(outputs))) {
+            final byte[] bytes = new byte[table.imageBytes()];
+            table.copyImage(new UnsafeBuffer(bytes), 0);
+            Files.write(image, bytes);
+            Files.write(codes, BatchKernelBenchmark.codes());
+            for (int i = 0; i < run.effort().runs(); i++) {
+                final JsonNode printed = new ObjectMapper()
+                        .readTree(Programs.run(
+                                run.cores()
+                                        .onClient(List.of(
+                                                program.toString(),
+                                                image.toString(),
+                                                codes.toString(),
+                                                accumulators.toString(),
+                                                queries,
+                                                queries,
+                                                rounds)),
+                                RUN_SECONDS));
+                runs.add(printed.get("ns_per_decision").asDouble());
+            }
+            requireEqual(table, Files.readAllBytes(accumulators));
+        }
+        return new Figure(runs);
+    }
+
+    /** A reference that computes something else is none. */
+    private static void requireEqual(final RouterTable table, final byte[] written) {
+        final int[] ours = new int[table.outputs() * BatchKernelBenchmark.QUERIES];
+        KernelKind.VECTOR
+                .bind(table)
+                .accumulate(
+                        BatchKernelBenchmark.codes(), ours, BatchKernelBenchmark.QUERIES, BatchKernelBenchmark.QUERIES);
+        final ByteBuffer theirs = ByteBuffer.wrap(written).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < ours.length; i++) {
+            if (ours[i] != theirs.getInt(i * Integer.BYTES)) {
+                throw new IllegalStateException(
+                        "accumulator " + i + " is " + ours[i] + ", in C " + theirs.getInt(i * Integer.BYTES));
+            }
+        }
+    }
+}

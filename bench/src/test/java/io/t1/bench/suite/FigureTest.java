@@ -1,0 +1,57 @@
+package io.t1.bench.suite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FigureTest {
+    @Test
+    void theMedianIsTheMiddleRunOrTheMeanOfTheMiddleTwo() {
+        assertEquals(3, Figure.of(9, 1, 3).median());
+        assertEquals(2.5, Figure.of(4, 1, 3, 2).median());
+        assertEquals("1 .. 9, 3 runs", Figure.of(9, 1, 3).spread());
+    }
+
+    @Test
+    void aReachIsJudgedByTheRatioOfMedians() {
+        final Figure ours = Figure.of(10, 11, 300);
+        final Figure reference = Figure.of(10, 10, 10);
+        assertTrue(met(ours, reference, new Reach.AtMostTimes(1.1)));
+        assertFalse(met(ours, reference, new Reach.AtMostTimes(1.09)));
+        assertTrue(met(Figure.of(30), reference, new Reach.AtLeastTimes(3)));
+        assertFalse(met(Figure.of(29.9), reference, new Reach.AtLeastTimes(3)));
+        assertTrue(met(Figure.of(0.1), reference, new Reach.TimesLess(100)));
+        assertFalse(met(Figure.of(0.11), reference, new Reach.TimesLess(100)));
+    }
+
+    @Test
+    void whatCouldNotBeMeasuredIsNeitherMetNorMissed() {
+        final BenchResult skipped = BenchResult.skipped("row", "us", new Reach.AtMost(1, "us"), "no C compiler");
+        assertNull(skipped.met());
+        assertNull(skipped.value());
+        assertEquals("skipped: no C compiler", skipped.reference());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.5716, 0.572",
+        "4.686, 4.69",
+        "80.683, 80.7",
+        "915.06, 915",
+        "1234.4, '1,234'",
+        "2345678, 2.35 million"
+    })
+    void numbersKeepThreeDigitsThatCount(final double value, final String text) {
+        assertEquals(text, Numbers.text(value));
+    }
+
+    private static boolean met(final Figure ours, final Figure reference, final Reach reach) {
+        return Boolean.TRUE.equals(
+                BenchResult.against("row", "us", ours, "it", reference, reach).met());
+    }
+}
