@@ -11,6 +11,7 @@ import io.t1.sidecar.journal.JournalCounters;
 import io.t1.sidecar.journal.ObservationJournal;
 import io.t1.sidecar.reload.TablePublisher;
 import io.t1.sidecar.reload.WatchedDirectory;
+import io.t1.sidecar.ring.RingServer;
 import io.t1.sidecar.stats.Readiness;
 import io.t1.sidecar.stats.ServerStats;
 import io.t1.sidecar.stats.StatsSources;
@@ -93,7 +94,8 @@ public final class Sidecar implements AutoCloseable {
         journal = journal(data);
         final ServerParts parts =
                 new ServerParts(served, control, controlThread, journal, this::statsJson, statsExecutor());
-        server = closing.add(new SocketServer(transport, context, users, parts, stats));
+        final RingServer rings = closing.add(new RingServer(context, parts, stats));
+        server = closing.add(new SocketServer(transport, context, users, parts, rings, stats));
         drain = new Drain(server, socket, controlThread);
         stats.describe(kernel.flag(), transport.kind().text());
         stats.sources(new StatsSources(

@@ -2,6 +2,7 @@ package io.t1.sidecar;
 
 import io.t1.codec.cpu.CpuList;
 import io.t1.codec.poll.PollMode;
+import io.t1.codec.ring.RingIdle;
 import io.t1.router.KernelKind;
 import io.t1.sidecar.stats.Recording;
 import io.t1.sidecar.transport.TransportKind;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each setter checks its own range; {@link #conclude()} checks what must fit together. {@link SidecarSettings} names
  * the flag and the environment variable of each. Threading: one thread, until the server starts; then it is read only.
+ *
+ * <p>Over 300 lines: two methods a setting, and all settings in one place.
  */
 public final class SidecarContext {
     /** Port of the HTTP endpoints when none is set. */
@@ -36,6 +39,11 @@ public final class SidecarContext {
     private @Nullable Path watch;
     private int watchPollMs = 1_000;
     private int httpPort = HTTP_PORT_DEFAULT;
+    private int rings = 64;
+    private @Nullable Path ringDirectory;
+    private int ringThreads = 1;
+    private RingIdle ringIdle = RingIdle.BLOCKING;
+    private @Nullable CpuList pinRings;
     private int maxConnections = 1_024;
     private int maxBacklogQueries = 65_536;
     private int writeHighBytes = 256 * 1024;
@@ -212,6 +220,59 @@ public final class SidecarContext {
 
     public SidecarContext httpPort(final int httpPort) {
         this.httpPort = within("--http-port", httpPort, HTTP_OFF, 65_535);
+        return this;
+    }
+
+    /** Rings in shared memory lent at once; 0: none. */
+    public int rings() {
+        return rings;
+    }
+
+    public SidecarContext rings(final int rings) {
+        this.rings = within("--rings", rings, 0, 4_096);
+        return this;
+    }
+
+    /** Where rings' files are made; beside the socket unless set. */
+    public Path ringDirectory() {
+        final Path set = ringDirectory;
+        final Path socket = socket();
+        return set == null ? socket.resolveSibling(socket.getFileName() + ".rings") : set;
+    }
+
+    /** Best on a file system in memory; this server's alone. */
+    public SidecarContext ringDirectory(final Path ringDirectory) {
+        this.ringDirectory = ringDirectory;
+        return this;
+    }
+
+    /** Threads that serve rings; they start with the first rings. */
+    public int ringThreads() {
+        return ringThreads;
+    }
+
+    public SidecarContext ringThreads(final int ringThreads) {
+        this.ringThreads = within("--ring-threads", ringThreads, 1, 16);
+        return this;
+    }
+
+    /** How they wait for requests. */
+    public RingIdle ringIdle() {
+        return ringIdle;
+    }
+
+    public SidecarContext ringIdle(final RingIdle ringIdle) {
+        this.ringIdle = ringIdle;
+        return this;
+    }
+
+    /** Processors that ring threads are pinned to, in turn; null: none. */
+    public @Nullable CpuList pinRings() {
+        return pinRings;
+    }
+
+    public SidecarContext pinRings(final @Nullable CpuList pinRings) {
+        this.pinRings = pinRings;
         return this;
     }
 

@@ -2,6 +2,7 @@ package io.t1.sidecar;
 
 import io.t1.codec.cpu.CpuList;
 import io.t1.codec.poll.PollMode;
+import io.t1.codec.ring.RingIdle;
 import io.t1.router.KernelKind;
 import io.t1.sidecar.stats.Recording;
 import io.t1.sidecar.transport.TransportKind;
@@ -65,7 +66,7 @@ public final class SidecarSettings {
                     "pin-loops",
                     "cpu,...",
                     "processors that event loops are pinned to in turn, e.g. 0,1 or 2-5; or off",
-                    (c, v) -> c.pinLoops(v.equals(OFF) ? null : cpus(v)),
+                    (c, v) -> c.pinLoops(v.equals(OFF) ? null : cpus("--pin-loops", v)),
                     c -> c.pinLoops() == null ? OFF : c.pinLoops().toString()),
             setting(
                     "kernel",
@@ -100,6 +101,36 @@ public final class SidecarSettings {
                     "port of /metrics, /stats, /healthz, /readyz and / on loopback; 0: any; or off",
                     (c, v) -> c.httpPort(v.equals(OFF) ? SidecarContext.HTTP_OFF : number("--http-port", v)),
                     c -> c.httpPort() == SidecarContext.HTTP_OFF ? OFF : Integer.toString(c.httpPort())),
+            count(
+                    "rings",
+                    "rings",
+                    "rings in shared memory lent to clients at once; 0: none",
+                    SidecarContext::rings,
+                    (c, v) -> c.rings(v)),
+            setting(
+                    "ring-directory",
+                    "path",
+                    "where rings' files are made, best in memory",
+                    (c, v) -> c.ringDirectory(Path.of(v)),
+                    c -> c.ringDirectory().toString()),
+            count(
+                    "ring-threads",
+                    "threads",
+                    "threads that serve rings",
+                    SidecarContext::ringThreads,
+                    (c, v) -> c.ringThreads(v)),
+            setting(
+                    "ring-idle",
+                    "busy-spin|backoff|blocking",
+                    "how they wait for requests; busy-spin takes a core while there are rings, blocking none",
+                    (c, v) -> c.ringIdle(ringIdle(v)),
+                    c -> c.ringIdle().text()),
+            setting(
+                    "pin-rings",
+                    "cpu,...",
+                    "processors that they are pinned to in turn, e.g. 0,1 or 2-5; or off",
+                    (c, v) -> c.pinRings(v.equals(OFF) ? null : cpus("--pin-rings", v)),
+                    c -> c.pinRings() == null ? OFF : c.pinRings().toString()),
             count(
                     "max-connections",
                     "connections",
@@ -232,11 +263,19 @@ public final class SidecarSettings {
                 + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT));
     }
 
-    private static CpuList cpus(final String value) {
+    private static CpuList cpus(final String flag, final String value) {
         try {
             return CpuList.parse(value);
         } catch (final IllegalArgumentException e) {
-            throw new IllegalArgumentException("--pin-loops=" + value + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(flag + "=" + value + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static RingIdle ringIdle(final String value) {
+        try {
+            return RingIdle.ofText(value);
+        } catch (final IllegalArgumentException e) {
+            throw new IllegalArgumentException("--ring-idle=" + e.getMessage(), e);
         }
     }
 

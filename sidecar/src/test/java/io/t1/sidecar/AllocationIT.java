@@ -1,7 +1,13 @@
 package io.t1.sidecar;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.t1.codec.client.Decision;
+import io.t1.codec.client.T1Client;
+import io.t1.codec.client.TransportChoice;
+import io.t1.codec.ring.RingIdle;
 import io.t1.sidecar.transport.TransportKind;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -13,6 +19,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AllocationIT {
     private static final int TRIES = 6;
@@ -63,6 +70,39 @@ class AllocationIT {
                         bytes < (long) rounds * frames * queries,
                         bytes + " bytes for " + rounds + " x " + frames + " x " + queries);
             }
+        }
+    }
+
+    /** The whole way of a decision, on the client's thread and on the one that serves its ring. */
+    @ParameterizedTest
+    @EnumSource
+    void decidingOverARingAllocatesNothingOnEitherSide(final RingIdle idle) throws IOException {
+        try (LiveSidecar server = LiveSidecar.start(directory, context -> context.ringIdle(idle))) {
+            server.publish(1);
+            try (T1Client client = RingIT.ringClient(server.sidecar().address(), idle)) {
+                final Decision decision = new Decision();
+                final float[] row = new float[RandomTables.FEATURES];
+                final int calls = 20_000;
+                decide(client, row, decision, calls);
+                final long serving = RingIT.thread("t1-ring-");
+                final long asking = Thread.currentThread().threadId();
+                long bytes = Long.MAX_VALUE;
+                for (int attempt = 0; attempt < TRIES && bytes >= calls; attempt++) {
+                    final long before =
+                            THREADS.getThreadAllocatedBytes(serving) + THREADS.getThreadAllocatedBytes(asking);
+                    decide(client, row, decision, calls);
+                    bytes = THREADS.getThreadAllocatedBytes(serving) + THREADS.getThreadAllocatedBytes(asking) - before;
+                }
+                assertFalse(decision.degraded(), decision::toString);
+                assertEquals(TransportChoice.RING, client.transport());
+                assertTrue(bytes < calls, bytes + " bytes for " + calls);
+            }
+        }
+    }
+
+    private static void decide(final T1Client client, final float[] row, final Decision decision, final int calls) {
+        for (int i = 0; i < calls; i++) {
+            client.decide(row, decision);
         }
     }
 

@@ -66,6 +66,10 @@ final class SidecarProcess implements AutoCloseable {
         return socket;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** All that it has printed. */
     String log() {
         try (InputStream in = Files.newInputStream(log)) {

@@ -83,7 +83,7 @@ final class AdminExchange {
         session.scratch().getBytes(0, frame);
         awaitOpen(deadlineNs);
         session.scratch().putBytes(0, frame);
-        while (!session.sendScratch(length)) {
+        while (!session.sendControlScratch(length)) {
             awaitSomething(deadlineNs);
         }
         while (change == null && tables == null && stats == null) {

@@ -4,7 +4,6 @@ import io.t1.codec.TableDescription;
 import io.t1.codec.frame.FrameDescriptor;
 import io.t1.codec.frame.FrameVerifier;
 import io.t1.codec.frame.MessageKind;
-import io.t1.codec.poll.PollMode;
 import io.t1.codec.wire.DecideResponseDecoder;
 import io.t1.codec.wire.ErrorCode;
 import org.agrona.DirectBuffer;
@@ -54,9 +53,8 @@ public final class AsyncT1Client implements AutoCloseable {
      * @throws IllegalArgumentException if a setting is out of its range.
      */
     public static AsyncT1Client connect(final ClientContext context) {
-        final Endpoint endpoint = context.conclude().endpoint();
-        final PollMode mode = context.poll();
-        final AsyncT1Client client = new AsyncT1Client(context, () -> new SocketTransport(endpoint.open(), mode));
+        final AsyncT1Client client =
+                new AsyncT1Client(context, context.conclude().connector());
         client.session.advance(client.clock.nanoTime());
         return client;
     }
@@ -64,6 +62,11 @@ public final class AsyncT1Client implements AutoCloseable {
     /** Whether the sidecar has told its table. */
     public boolean isReady() {
         return session.isReady();
+    }
+
+    /** What carries decisions now. */
+    public TransportChoice transport() {
+        return session.carrier();
     }
 
     /** The table as the sidecar last told it; null until it has. */
@@ -143,7 +146,9 @@ public final class AsyncT1Client implements AutoCloseable {
         try {
             session.advance(clock.nanoTime());
             while (session.poll() > 0) {
-                session.advance(clock.nanoTime());
+                if (!session.isReady()) {
+                    session.advance(clock.nanoTime());
+                }
             }
             deliverOver(handler);
         } finally {

@@ -4,6 +4,7 @@ import io.t1.codec.FallbackDecision;
 import io.t1.codec.TableKey;
 import io.t1.codec.frame.RequestFrames;
 import io.t1.codec.poll.PollMode;
+import io.t1.codec.ring.RingIdle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -61,6 +62,8 @@ public final class ClientContext {
     private long reconnectBackoffMaxNs = RECONNECT_BACKOFF_MAX_DEFAULT_NS;
     private int inFlightWindow = IN_FLIGHT_WINDOW_DEFAULT;
     private PollMode poll = PollMode.ADAPTIVE;
+    private TransportChoice transport = TransportChoice.SOCKET;
+    private RingIdle ringIdle = RingIdle.BLOCKING;
     private NanoClock nanoClock = SystemNanoClock.INSTANCE;
     private long jitterSeed = System.nanoTime();
 
@@ -155,6 +158,18 @@ public final class ClientContext {
         return this;
     }
 
+    /** What carries decisions; {@link TransportChoice#SOCKET} by default. A ring needs {@link #socketPath}. */
+    public ClientContext transport(final TransportChoice transport) {
+        this.transport = transport;
+        return this;
+    }
+
+    /** How the client waits for an answer in a ring; {@link RingIdle#BLOCKING} by default. */
+    public ClientContext ringIdle(final RingIdle ringIdle) {
+        this.ringIdle = ringIdle;
+        return this;
+    }
+
     /** What tells the time; the system's by default. */
     public ClientContext nanoClock(final NanoClock nanoClock) {
         this.nanoClock = nanoClock;
@@ -174,6 +189,10 @@ public final class ClientContext {
      */
     public ClientContext conclude() {
         final var _ = endpoint(); // its checks
+        if (transport == TransportChoice.RING && tcpAddress != null) {
+            throw new IllegalArgumentException("transport=RING and tcpAddress=" + tcpAddress
+                    + ": a ring is opened over the sidecar's Unix socket, set socketPath");
+        }
         final int nameBytes = clientName.getBytes(StandardCharsets.UTF_8).length;
         if (nameBytes > RequestFrames.MAX_CLIENT_NAME_BYTES) {
             throw new IllegalArgumentException(
@@ -206,6 +225,19 @@ public final class ClientContext {
             return Endpoint.ofTcpAddress(tcpAddress);
         }
         throw new IllegalArgumentException("neither socketPath nor tcpAddress is set: set the sidecar's address");
+    }
+
+    /** Starts connections as this context says. */
+    Connector connector() {
+        final Endpoint endpoint = endpoint();
+        final NanoClock clock = nanoClock;
+        final RingIdle idle = ringIdle;
+        final PollMode mode = poll;
+        return switch (transport) {
+            case SOCKET -> () -> new SocketTransport(endpoint.open(), mode);
+            case RING ->
+                () -> new RingTransport(new SocketTransport(endpoint.open(), mode), new RingWait(idle, clock), clock);
+        };
     }
 
     TableKey tableKey() {

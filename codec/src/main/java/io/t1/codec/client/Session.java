@@ -98,6 +98,9 @@ final class Session implements Transport.FrameHandler, AutoCloseable {
 
     private void advanceHello(final Transport transport, final long nowNs) {
         if (hello.isDue(nowNs)) {
+            if (!transport.fault().isEmpty()) {
+                lastFault = transport.fault();
+            }
             final long id = nextControlId();
             if (send(transport, frames.hello(scratch, 0, id, context.tableKey(), context.clientName()))) {
                 transport.flush();
@@ -243,6 +246,21 @@ final class Session implements Transport.FrameHandler, AutoCloseable {
         return transport != null && transport.state() == Transport.State.OPEN && send(transport, length);
     }
 
+    /** The same for a frame that isn't of the decision path. */
+    boolean sendControlScratch(final int length) {
+        final Transport transport = this.transport;
+        if (transport == null || transport.state() != Transport.State.OPEN) {
+            return false;
+        }
+        final MutableDirectBuffer buffer = transport.claimControl(length);
+        if (buffer == null) {
+            return false;
+        }
+        buffer.putBytes(0, scratch, 0, length);
+        transport.commit(length);
+        return true;
+    }
+
     private boolean send(final Transport transport, final int length) {
         final MutableDirectBuffer buffer = transport.claim(length);
         if (buffer == null) {
@@ -278,8 +296,20 @@ final class Session implements Transport.FrameHandler, AutoCloseable {
         return nextControlId++;
     }
 
+    /** What carries decisions now. */
+    TransportChoice carrier() {
+        final Transport transport = this.transport;
+        return transport == null ? TransportChoice.SOCKET : transport.carrier();
+    }
+
     boolean isReady() {
         return transport != null && hello.isAcked();
+    }
+
+    /** Whether a request can go now, without {@link #advance}. */
+    boolean isServing() {
+        final Transport transport = this.transport;
+        return transport != null && hello.isAcked() && transport.state() == Transport.State.OPEN;
     }
 
     /** Whether there is a connection on which Hello has been said: anything may be sent after it. */

@@ -5,7 +5,6 @@ import io.t1.codec.TableChange;
 import io.t1.codec.TableDescription;
 import io.t1.codec.TableKey;
 import io.t1.codec.frame.FrameVerifier;
-import io.t1.codec.poll.PollMode;
 import io.t1.codec.wire.PublishRole;
 import io.t1.codec.wire.RollbackTarget;
 import java.util.List;
@@ -50,9 +49,7 @@ public final class T1Client implements AutoCloseable {
      * @throws IllegalArgumentException if a setting is out of its range.
      */
     public static T1Client connect(final ClientContext context) {
-        final Endpoint endpoint = context.conclude().endpoint();
-        final PollMode mode = context.poll();
-        return connect(context, () -> new SocketTransport(endpoint.open(), mode));
+        return connect(context, context.conclude().connector());
     }
 
     static T1Client connect(final ClientContext context, final Connector connector) {
@@ -64,6 +61,11 @@ public final class T1Client implements AutoCloseable {
     /** Whether the sidecar has told its table: the next decision will be asked for. */
     public boolean isReady() {
         return session.isReady();
+    }
+
+    /** What carries decisions now: the socket where a ring was asked for means that there is none, see {@link #lastError}. */
+    public TransportChoice transport() {
+        return session.carrier();
     }
 
     /** Waits until {@link #isReady()}, trying again as often as the backoff allows; false after {@code timeoutNs}. */

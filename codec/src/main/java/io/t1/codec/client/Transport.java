@@ -33,6 +33,16 @@ interface Transport extends AutoCloseable {
     /** The state, after moving a pending connection on. */
     State state();
 
+    /** What carries decisions now. */
+    default TransportChoice carrier() {
+        return TransportChoice.SOCKET;
+    }
+
+    /** Why they aren't carried as was asked for; empty when they are. */
+    default String fault() {
+        return "";
+    }
+
     /** What ended it, for a log or an exception. */
     String closeReason();
 
@@ -44,7 +54,12 @@ interface Transport extends AutoCloseable {
     @Nullable
     MutableDirectBuffer claim(int length);
 
-    /** Queues the claimed frame. */
+    /** The same for a frame that isn't of the decision path, which may travel another way. */
+    default @Nullable MutableDirectBuffer claimControl(final int length) {
+        return claim(length);
+    }
+
+    /** Queues the frame that was claimed last. */
     void commit(int length);
 
     /** Sends what is queued, as far as it goes. */

@@ -10,8 +10,11 @@ import io.t1.codec.wire.DecideRequestDecoder;
 import io.t1.codec.wire.DecideResponseDecoder;
 import io.t1.codec.wire.FeatureEncoding;
 import io.t1.codec.wire.HelloAckDecoder;
+import io.t1.codec.wire.OpenRingDecoder;
 import io.t1.codec.wire.OutcomeDecoder;
 import io.t1.codec.wire.PublishDecoder;
+import io.t1.codec.wire.RingMappedDecoder;
+import io.t1.codec.wire.RingOpenedDecoder;
 import io.t1.codec.wire.RollbackDecoder;
 import io.t1.codec.wire.StatsRequestDecoder;
 import org.agrona.DirectBuffer;
@@ -42,7 +45,10 @@ final class FieldChecks {
             case ACTIVATE -> key(buffer, 0);
             case ROLLBACK -> rollback(buffer);
             case TABLE_LIST -> tableList(buffer);
-            case STATS_RESPONSE, TABLE_ACK, LIST_TABLES, ERROR -> FrameVerdict.VALID;
+            case OPEN_RING -> code(buffer, "waiting", OpenRingDecoder.waitingEncodingOffset(), 1);
+            case RING_OPENED -> ringOpened(buffer);
+            case RING_MAPPED -> code(buffer, "result", RingMappedDecoder.resultEncodingOffset(), 1);
+            case STATS_RESPONSE, TABLE_ACK, LIST_TABLES, ERROR, WAKE -> FrameVerdict.VALID;
         };
     }
 
@@ -137,6 +143,13 @@ final class FieldChecks {
     private FrameVerdict rollback(final DirectBuffer buffer) {
         final FrameVerdict verdict = code(buffer, "target", RollbackDecoder.targetEncodingOffset(), 1);
         return verdict == FrameVerdict.VALID ? key(buffer, 0) : verdict;
+    }
+
+    private FrameVerdict ringOpened(final DirectBuffer buffer) {
+        final FrameVerdict verdict = code(buffer, "waiting", RingOpenedDecoder.waitingEncodingOffset(), 1);
+        return verdict == FrameVerdict.VALID
+                ? range("path length", frame.dataLength(0), 1, FrameDescriptor.MAX_PATH_LENGTH)
+                : verdict;
     }
 
     private FrameVerdict tableList(final DirectBuffer buffer) {

@@ -58,6 +58,12 @@ public final class FrameDescriptor {
     /** Most bytes of an artifact that fits a Publish frame. */
     public static final int MAX_ARTIFACT_LENGTH = MAX_FRAME_LENGTH - HEADER_LENGTH - 9 - BYTES_PREFIX_LENGTH;
 
+    /** Layout of the ring files of this build, as OpenRing and RingOpened name it. */
+    public static final int RING_LAYOUT_VERSION = 1;
+
+    /** Most bytes of the path of a ring's file. */
+    public static final int MAX_PATH_LENGTH = 4096;
+
     /** Of every field. */
     public static final ByteOrder BYTE_ORDER = ByteOrder.LITTLE_ENDIAN;
 

@@ -11,13 +11,17 @@ import io.t1.codec.wire.ErrorDecoder;
 import io.t1.codec.wire.HelloAckDecoder;
 import io.t1.codec.wire.HelloDecoder;
 import io.t1.codec.wire.ListTablesDecoder;
+import io.t1.codec.wire.OpenRingDecoder;
 import io.t1.codec.wire.OutcomeDecoder;
 import io.t1.codec.wire.PublishDecoder;
+import io.t1.codec.wire.RingMappedDecoder;
+import io.t1.codec.wire.RingOpenedDecoder;
 import io.t1.codec.wire.RollbackDecoder;
 import io.t1.codec.wire.StatsRequestDecoder;
 import io.t1.codec.wire.StatsResponseDecoder;
 import io.t1.codec.wire.TableAckDecoder;
 import io.t1.codec.wire.TableListDecoder;
+import io.t1.codec.wire.WakeDecoder;
 import org.jspecify.annotations.Nullable;
 
 /** The messages, and the shape of each: block, at most one group, variable data. */
@@ -105,7 +109,22 @@ public enum MessageKind {
             0,
             0),
     /** Refuses a frame. */
-    ERROR(ErrorDecoder.TEMPLATE_ID, Sender.SERVER, ErrorDecoder.BLOCK_LENGTH, NO_GROUP, 0, 1, TEXT_PREFIX_LENGTH);
+    ERROR(ErrorDecoder.TEMPLATE_ID, Sender.SERVER, ErrorDecoder.BLOCK_LENGTH, NO_GROUP, 0, 1, TEXT_PREFIX_LENGTH),
+    /** Asks for a ring in shared memory. */
+    OPEN_RING(OpenRingDecoder.TEMPLATE_ID, Sender.CLIENT, OpenRingDecoder.BLOCK_LENGTH, NO_GROUP, 0, 0, 0),
+    /** Where the ring is. */
+    RING_OPENED(
+            RingOpenedDecoder.TEMPLATE_ID,
+            Sender.SERVER,
+            RingOpenedDecoder.BLOCK_LENGTH,
+            NO_GROUP,
+            0,
+            1,
+            TEXT_PREFIX_LENGTH),
+    /** Whether the client could map it; no reply. */
+    RING_MAPPED(RingMappedDecoder.TEMPLATE_ID, Sender.CLIENT, RingMappedDecoder.BLOCK_LENGTH, NO_GROUP, 0, 0, 0),
+    /** There is something in the ring for one that sleeps; no reply. */
+    WAKE(WakeDecoder.TEMPLATE_ID, Sender.EITHER, WakeDecoder.BLOCK_LENGTH, NO_GROUP, 0, 0, 0);
 
     /** Most variable data of one message, its group's entries apart. */
     static final int MAX_VARIABLE_DATA = 4;
@@ -158,9 +177,9 @@ public enum MessageKind {
         return templateId;
     }
 
-    /** Whether clients send it; if not, servers do. */
+    /** Whether clients send it. */
     public boolean isFromClient() {
-        return sender == Sender.CLIENT;
+        return sender != Sender.SERVER;
     }
 
     /** Bytes of the block as this build writes it. */
@@ -190,6 +209,7 @@ public enum MessageKind {
 
     private enum Sender {
         CLIENT,
-        SERVER
+        SERVER,
+        EITHER
     }
 }

@@ -9,13 +9,17 @@ import io.t1.codec.wire.ErrorDecoder;
 import io.t1.codec.wire.HelloAckDecoder;
 import io.t1.codec.wire.HelloDecoder;
 import io.t1.codec.wire.ListTablesDecoder;
+import io.t1.codec.wire.OpenRingDecoder;
 import io.t1.codec.wire.OutcomeDecoder;
 import io.t1.codec.wire.PublishDecoder;
+import io.t1.codec.wire.RingMappedDecoder;
+import io.t1.codec.wire.RingOpenedDecoder;
 import io.t1.codec.wire.RollbackDecoder;
 import io.t1.codec.wire.StatsRequestDecoder;
 import io.t1.codec.wire.StatsResponseDecoder;
 import io.t1.codec.wire.TableAckDecoder;
 import io.t1.codec.wire.TableListDecoder;
+import io.t1.codec.wire.WakeDecoder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -107,6 +111,18 @@ final class FieldReader {
                 final var error = new ErrorDecoder().wrap(buffer, body, block, version);
                 yield error.codeRaw() + error.text();
             }
+            case OPEN_RING -> {
+                final var open = new OpenRingDecoder().wrap(buffer, body, block, version);
+                yield open.layoutVersion() + " " + open.waiting();
+            }
+            case RING_OPENED -> {
+                final var opened = new RingOpenedDecoder().wrap(buffer, body, block, version);
+                yield opened.ringId() + " " + opened.waiting() + opened.path();
+            }
+            case RING_MAPPED ->
+                "" + new RingMappedDecoder().wrap(buffer, body, block, version).result();
+            case WAKE ->
+                "" + new WakeDecoder().wrap(buffer, body, block, version).correlationId();
         };
     }
 

@@ -12,6 +12,8 @@ import io.t1.codec.wire.BatchLayout;
 import io.t1.codec.wire.ErrorCode;
 import io.t1.codec.wire.FeatureEncoding;
 import io.t1.codec.wire.PublishRole;
+import io.t1.codec.wire.RingMapping;
+import io.t1.codec.wire.RingWaiting;
 import io.t1.codec.wire.RollbackTarget;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,6 +54,7 @@ public final class RandomFrames {
     private int write(final MessageKind kind, final MutableDirectBuffer buffer) {
         final RequestFrames requests = new RequestFrames();
         final ReplyFrames replies = new ReplyFrames();
+        final RingFrames rings = new RingFrames();
         final long id = random.nextLong();
         return switch (kind) {
             case HELLO -> requests.hello(buffer, 0, id, key(), text(20));
@@ -69,7 +72,20 @@ public final class RandomFrames {
             case LIST_TABLES -> requests.listTables(buffer, 0, id);
             case TABLE_LIST -> replies.tableList(buffer, 0, id, tables(random.nextInt(4)));
             case ERROR -> replies.error(buffer, 0, id, ErrorCode.values()[random.nextInt(14)], text(60));
+            case OPEN_RING -> rings.openRing(buffer, 0, id, waiting());
+            case RING_OPENED ->
+                rings.ringOpened(
+                        buffer,
+                        0,
+                        id,
+                        new RingGrant("/" + text(30), random.nextLong(), 1 << 16, 1 << 12, 1 << 13, waiting()));
+            case RING_MAPPED -> rings.ringMapped(buffer, 0, id, RingMapping.values()[random.nextInt(2)]);
+            case WAKE -> rings.wake(buffer, 0);
         };
+    }
+
+    private RingWaiting waiting() {
+        return RingWaiting.values()[random.nextInt(2)];
     }
 
     private int decideRequest(final MutableDirectBuffer buffer, final long id) {

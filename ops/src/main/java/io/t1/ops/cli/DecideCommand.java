@@ -4,6 +4,7 @@ import io.t1.codec.client.Decision;
 import io.t1.codec.client.DegradedReason;
 import io.t1.codec.client.SidecarUnreachableException;
 import io.t1.codec.client.T1Client;
+import io.t1.codec.client.TransportChoice;
 import io.t1.gating.DecisionFlag;
 import io.t1.ops.BadInputException;
 import java.io.PrintWriter;
@@ -49,6 +50,13 @@ final class DecideCommand implements Callable<Integer> {
     @Option(names = "--score", paramLabel = "P", description = "The node's own score, 0 to 1, in place of the table's.")
     private @Nullable Float score;
 
+    @Option(
+            names = "--transport",
+            paramLabel = "socket|ring",
+            defaultValue = "socket",
+            description = "What carries the decision; ring: shared memory, where the sidecar lends it.")
+    private TransportChoice transport;
+
     @Mixin
     private OutputOptions output;
 
@@ -63,12 +71,15 @@ final class DecideCommand implements Callable<Integer> {
             row[at++] = value(feature.getKey(), feature.getValue());
         }
         final Decision decision = new Decision();
-        try (T1Client client = sidecar.connect(table.key(), List.copyOf(features.keySet()))) {
+        try (T1Client client = sidecar.connect(table.key(), List.copyOf(features.keySet()), transport)) {
             client.awaitReady(READY_TIMEOUT_NS);
             client.decide(row, score == null ? Float.NaN : score, decision);
             if (decision.degradedReason() == DegradedReason.NOT_CONNECTED) {
                 throw new SidecarUnreachableException("no sidecar answers at " + sidecar.socket() + " ("
                         + client.lastError() + "): start one with t1 serve, or give its --socket");
+            }
+            if (client.transport() != transport) {
+                spec.commandLine().getErr().println("carried by the socket: " + client.lastError());
             }
             final Answer answer = Answer.of(decision, client.lastError());
             final PrintWriter out = spec.commandLine().getOut();

@@ -3,6 +3,7 @@ package io.t1.ops.cli;
 import io.t1.codec.TableKey;
 import io.t1.codec.client.ClientContext;
 import io.t1.codec.client.T1Client;
+import io.t1.codec.client.TransportChoice;
 import io.t1.ops.BadInputException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,12 +31,18 @@ final class SocketOptions {
 
     /** A client for decisions by a key's table. */
     T1Client connect(final TableKey key, final List<String> features) {
+        return connect(key, features, TransportChoice.SOCKET);
+    }
+
+    /** The same, carried as chosen. */
+    T1Client connect(final TableKey key, final List<String> features, final TransportChoice transport) {
         try {
             return T1Client.connect(new ClientContext()
                     .socketPath(socket)
                     .clientName(CLIENT_NAME)
                     .tableKey(key)
-                    .features(features));
+                    .features(features)
+                    .transport(transport));
         } catch (final IllegalArgumentException e) {
             throw new BadInputException("--socket=" + socket + ": " + e.getMessage(), e);
         }

@@ -133,6 +133,14 @@ final class PrometheusMetrics {
         metrics.add(counter("t1_outcomes", "Outcomes reported by nodes.", traffic.outcomes()));
         metrics.add(gauge("t1_connections", "Connections open.", null, (double) traffic.connectionsOpen()));
         metrics.add(counter("t1_accepted_connections", "Connections accepted.", traffic.connectionsOpened()));
+        metrics.add(gauge("t1_rings", "Rings in shared memory open.", null, (double)
+                traffic.rings().open()));
+        metrics.add(counter(
+                "t1_ring_requests",
+                "Frames that came by rings.",
+                traffic.rings().requests()));
+        metrics.add(gauge("t1_ring_mapped_bytes", "Off-heap memory of the rings open.", Unit.BYTES, (double)
+                traffic.rings().mappedBytes()));
         metrics.add(bytesCounter("t1_received_bytes", "Bytes read from nodes.", traffic.bytesIn()));
         metrics.add(bytesCounter("t1_sent_bytes", "Bytes written to nodes.", traffic.bytesOut()));
     }

@@ -19,7 +19,11 @@ enum LoopCounter {
     CONNECTIONS_OPENED,
     CONNECTIONS_CLOSED,
     BYTES_IN,
-    BYTES_OUT;
+    BYTES_OUT,
+    RINGS_OPENED,
+    RINGS_CLOSED,
+    RING_REQUESTS,
+    RING_BYTES_MAPPED;
 
     static final int COUNT = values().length;
 }

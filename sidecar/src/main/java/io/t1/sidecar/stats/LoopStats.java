@@ -147,6 +147,24 @@ public final class LoopStats {
         add(LoopCounter.CONNECTIONS_CLOSED, 1);
     }
 
+    /** Counts a ring opened, and the bytes that it maps. */
+    public void ringOpened(final int mappedBytes) {
+        add(LoopCounter.RINGS_OPENED, 1);
+        add(LoopCounter.RING_BYTES_MAPPED, mappedBytes);
+    }
+
+    /** Counts a ring gone. */
+    public void ringClosed(final int mappedBytes) {
+        add(LoopCounter.RINGS_CLOSED, 1);
+        add(LoopCounter.RING_BYTES_MAPPED, -mappedBytes);
+    }
+
+    /** Counts a frame that came by a ring. */
+    public void ringRequest(final int bytes) {
+        add(LoopCounter.RING_REQUESTS, 1);
+        add(LoopCounter.BYTES_IN, bytes);
+    }
+
     /** Counts bytes read and written; either may be 0. */
     public void bytes(final long in, final long out) {
         add(LoopCounter.BYTES_IN, in);

@@ -27,7 +27,12 @@ final class Loops {
                 sum(LoopCounter.CONNECTIONS_OPENED),
                 sum(LoopCounter.CONNECTIONS_CLOSED),
                 sum(LoopCounter.BYTES_IN),
-                sum(LoopCounter.BYTES_OUT));
+                sum(LoopCounter.BYTES_OUT),
+                new StatsSnapshot.Rings(
+                        sum(LoopCounter.RINGS_OPENED),
+                        sum(LoopCounter.RINGS_CLOSED),
+                        sum(LoopCounter.RING_REQUESTS),
+                        sum(LoopCounter.RING_BYTES_MAPPED)));
     }
 
     StatsSnapshot.Decisions decisions() {

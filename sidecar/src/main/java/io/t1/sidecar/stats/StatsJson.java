@@ -87,6 +87,13 @@ final class StatsJson {
         json.writeNumberField("opened", traffic.connectionsOpened());
         json.writeNumberField("closed", traffic.connectionsClosed());
         json.writeEndObject();
+        json.writeObjectFieldStart("rings");
+        json.writeNumberField("open", traffic.rings().open());
+        json.writeNumberField("opened", traffic.rings().opened());
+        json.writeNumberField("closed", traffic.rings().closed());
+        json.writeNumberField("requests", traffic.rings().requests());
+        json.writeNumberField("mapped_bytes", traffic.rings().mappedBytes());
+        json.writeEndObject();
         json.writeNumberField("requests", traffic.requests());
         json.writeNumberField("outcomes", traffic.outcomes());
         json.writeNumberField("received_bytes", traffic.bytesIn());

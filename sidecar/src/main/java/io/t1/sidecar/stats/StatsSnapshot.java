@@ -63,9 +63,30 @@ public record StatsSnapshot(
             long startedAtMillis,
             Map<String, Long> startup) {}
 
+    /**
+     * Rings in shared memory.
+     *
+     * @param opened since the start.
+     * @param closed since the start.
+     * @param requests frames that came by rings; they are among the requests and outcomes of all.
+     * @param mappedBytes off-heap bytes of the rings open now.
+     */
+    public record Rings(long opened, long closed, long requests, long mappedBytes) {
+        /** Rings open now. */
+        public long open() {
+            return opened - closed;
+        }
+    }
+
     /** Frames, bytes and connections. */
     public record Traffic(
-            long requests, long outcomes, long connectionsOpened, long connectionsClosed, long bytesIn, long bytesOut) {
+            long requests,
+            long outcomes,
+            long connectionsOpened,
+            long connectionsClosed,
+            long bytesIn,
+            long bytesOut,
+            Rings rings) {
         /** Connections open now. */
         public long connectionsOpen() {
             return connectionsOpened - connectionsClosed;

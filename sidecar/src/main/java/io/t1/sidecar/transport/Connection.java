@@ -26,20 +26,23 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     private final ServerParts server;
+    private final RingHost ringHost;
     private final Admission admission;
     private final DecisionLoop loop;
     private final Inbound inbound = new Inbound();
     private Outbound out;
     private DecisionFrames decisions;
+    private RingEndpoint rings;
     private ControlEndpoint controls;
     private long arrivedNanos;
     private boolean answering;
     private boolean closing;
 
     @SuppressWarnings("NullAway.Init") // the rest comes with the channel's context, before any event
-    Connection(final ServerParts server, final Admission admission, final DecisionLoop loop) {
+    Connection(final ServerParts server, final RingHost ringHost, final Admission admission, final DecisionLoop loop) {
         this.admission = admission;
         this.server = server;
+        this.ringHost = ringHost;
         this.loop = loop;
     }
 
@@ -47,7 +50,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void handlerAdded(final ChannelHandlerContext context) {
         out = new Outbound(context);
         decisions = new DecisionFrames(server, loop, out);
-        controls = new ControlEndpoint(server, loop, context.channel(), out, decisions.refusals());
+        rings = new RingEndpoint(ringHost, loop, context.channel(), out, decisions.refusals());
+        controls = new ControlEndpoint(server, loop, context.channel(), out, decisions.refusals(), rings);
     }
 
     @Override
@@ -63,6 +67,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(final ChannelHandlerContext context) {
+        rings.end();
         loop.stats.connectionClosed();
     }
 

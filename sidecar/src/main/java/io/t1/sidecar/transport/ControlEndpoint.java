@@ -28,18 +28,21 @@ final class ControlEndpoint {
     private final Channel channel;
     private final Outbound out;
     private final Refusals refusals;
+    private final RingEndpoint rings;
 
     ControlEndpoint(
             final ServerParts server,
             final DecisionLoop loop,
             final Channel channel,
             final Outbound out,
-            final Refusals refusals) {
+            final Refusals refusals,
+            final RingEndpoint rings) {
         this.server = server;
         this.loop = loop;
         this.channel = channel;
         this.out = out;
         this.refusals = refusals;
+        this.rings = rings;
     }
 
     /** Answers the frame that the loop's verifier has just found valid. */
@@ -50,6 +53,9 @@ final class ControlEndpoint {
             case ACTIVATE -> activate(in);
             case ROLLBACK -> rollback(in);
             case LIST_TABLES -> listTables();
+            case OPEN_RING -> rings.open(in);
+            case RING_MAPPED -> rings.mapped(in);
+            case WAKE -> rings.wakeServer();
             default ->
                 refusals.refuse(
                         ErrorCode.INVALID_REQUEST,

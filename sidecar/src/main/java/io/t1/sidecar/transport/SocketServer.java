@@ -49,6 +49,7 @@ public final class SocketServer implements AutoCloseable {
     private final Transport transport;
     private final SidecarContext context;
     private final ServerParts parts;
+    private final RingHost rings;
     private final EventLoopGroup group;
     private final Map<EventExecutor, DecisionLoop> loops = new HashMap<>();
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -65,11 +66,13 @@ public final class SocketServer implements AutoCloseable {
             final SidecarContext context,
             final AllowedUsers users,
             final ServerParts parts,
+            final RingHost rings,
             final ServerStats stats)
             throws IOException {
         this.transport = transport;
         this.context = context;
         this.parts = parts;
+        this.rings = rings;
         admission = new Admission(users, connections, context.maxConnections());
         final Map<Executor, PollingIoHandler> handlers = new HashMap<>();
         group = new MultiThreadIoEventLoopGroup(
@@ -151,7 +154,7 @@ public final class SocketServer implements AutoCloseable {
         if (loop == null) {
             throw new IllegalStateException("a channel of another server's event loop");
         }
-        channel.pipeline().addLast(new Connection(parts, admission, loop));
+        channel.pipeline().addLast(new Connection(parts, rings, admission, loop));
     }
 
     /** The TCP address bound, or null without one: tells the port when any was asked for. */
@@ -178,6 +181,7 @@ public final class SocketServer implements AutoCloseable {
         loops.forEach((executor, loop) -> {
             final var _ = executor.submit(loop::drain);
         });
+        rings.drain();
     }
 
     /** Connections open now. */
