@@ -53,10 +53,11 @@ final class DecideExchange {
 
     /** Asks, and asks once more if the table's features have changed or the connection was lost. */
     private DegradedReason exchange() {
-        final long untilNs = clock.nanoTime() + deadlineNs;
-        DegradedReason reason = exchangeOnce(untilNs);
+        final long startedNs = clock.nanoTime();
+        final long untilNs = startedNs + deadlineNs;
+        DegradedReason reason = exchangeOnce(startedNs, untilNs);
         if (reason == DegradedReason.STALE_FEATURES || reason == DegradedReason.NOT_CONNECTED) {
-            reason = exchangeOnce(untilNs);
+            reason = exchangeOnce(clock.nanoTime(), untilNs);
         }
         call.clear();
         one = null;
@@ -64,23 +65,24 @@ final class DecideExchange {
         return reason;
     }
 
-    private DegradedReason exchangeOnce(final long untilNs) {
-        final DegradedReason unready = session.awaitReady(untilNs);
-        if (unready != DegradedReason.NONE) {
-            return unready;
+    /** The clock is read once when the answer comes in the first wait, as it mostly does: a read costs as much as a hop. */
+    private DegradedReason exchangeOnce(final long startedNs, final long untilNs) {
+        long remainingNs = untilNs - startedNs;
+        if (!session.isServing()) {
+            final DegradedReason unready = session.awaitReady(untilNs);
+            if (unready != DegradedReason.NONE) {
+                return unready;
+            }
+            remainingNs = untilNs - clock.nanoTime();
         }
         awaitedId = session.nextId();
         answered = false;
-        final DegradedReason unsent = session.send(call, awaitedId, untilNs - clock.nanoTime());
+        final DegradedReason unsent = session.send(call, awaitedId, remainingNs);
         if (unsent != DegradedReason.NONE) {
             return unsent;
         }
         session.flush(); // no poll yet: nothing can have come back, and a read in vain costs as much as one that isn't
-        while (true) {
-            final long remainingNs = untilNs - clock.nanoTime();
-            if (remainingNs <= 0) {
-                return DegradedReason.DEADLINE;
-            }
+        while (remainingNs > 0) {
             if (Thread.currentThread().isInterrupted()) {
                 return DegradedReason.INTERRUPTED;
             }
@@ -89,7 +91,9 @@ final class DecideExchange {
             if (answered) {
                 return answer;
             }
+            remainingNs = untilNs - clock.nanoTime();
         }
+        return DegradedReason.DEADLINE;
     }
 
     void onReply(final DirectBuffer buffer, final FrameVerifier frame) {
