@@ -42,7 +42,7 @@ abstract sealed class VectorKernel implements RouterKernel permits VectorKernel1
         return switch (bits) {
             case 128 -> new VectorKernel128(table);
             case 256 -> new VectorKernel256(table);
-            case 512 -> new VectorKernel512(table);
+            case 512 -> CpuFlags.AVX512_VBMI ? new VectorKernelVbmi(table) : new VectorKernel512(table);
             default -> throw new IllegalArgumentException("vector bits=" + bits + " not one of 128, 256, 512");
         };
     }

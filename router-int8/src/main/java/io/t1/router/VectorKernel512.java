@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>A piece is {@code 16 * k[s] + r * (k[s+1] - k[s])}. One register holds both tables of a feature and an output: 16
  * bases, then 16 slopes; two in-register shuffles pick from it. Sixteen pieces stay within int16.
  */
-final class VectorKernel512 extends VectorKernel {
+sealed class VectorKernel512 extends VectorKernel permits VectorKernelVbmi {
     private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_256;
     private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_512;
     private static final VectorSpecies<Integer> INT_SPECIES = IntVector.SPECIES_512;

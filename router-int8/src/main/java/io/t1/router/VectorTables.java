@@ -1,5 +1,8 @@
 package io.t1.router;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
 /** Tables and orders that vector kernels load into registers. */
 final class VectorTables {
     private static final int SEGMENTS = 16;
@@ -94,5 +97,22 @@ final class VectorTables {
             order[i] = (byte) (i / 2 + (i % 2) * (lanes / 2));
         }
         return order;
+    }
+
+    /** Lanes of two bytes, both from one query, in the order 0, n/2, 1, n/2 + 1, ... of n lanes. */
+    static byte[] spread(final int lanes) {
+        final byte[] order = new byte[2 * lanes];
+        for (int i = 0; i < order.length; i++) {
+            final int lane = i / 2;
+            order[i] = (byte) (lane / 2 + lane % 2 * (lanes / 2));
+        }
+        return order;
+    }
+
+    /** Lanes as little-endian bytes. */
+    static byte[] bytes(final short[] lanes) {
+        final byte[] bytes = new byte[2 * lanes.length];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().put(lanes);
+        return bytes;
     }
 }

@@ -154,9 +154,10 @@ class KernelEqualityTest {
         kernels.add(KernelKind.SCALAR.bind(table));
         kernels.add(KernelKind.LOOKUP.bind(table));
         kernels.add(KernelKind.EXPANDED.bind(table));
-        for (final int bits : new int[] {128, 256, 512}) {
-            kernels.add(VectorKernel.of(table, bits));
-        }
+        kernels.add(new VectorKernel128(table));
+        kernels.add(new VectorKernel256(table));
+        kernels.add(new VectorKernel512(table));
+        kernels.add(new VectorKernelVbmi(table));
         return kernels;
     }
 
