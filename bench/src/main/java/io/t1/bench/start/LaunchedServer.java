@@ -1,6 +1,8 @@
 package io.t1.bench.start;
 
 import io.t1.codec.client.ClientContext;
+import io.t1.codec.client.SidecarUnreachableException;
+import io.t1.codec.client.T1Client;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -75,6 +77,30 @@ public final class LaunchedServer implements AutoCloseable {
     /** A client's settings for this server; it tries to connect once a millisecond. */
     public ClientContext client() {
         return new ClientContext().socketPath(socket).reconnectBackoffNs(BACKOFF_NS, BACKOFF_NS);
+    }
+
+    /** The Unix socket that it will serve on. */
+    public Path socket() {
+        return socket;
+    }
+
+    /**
+     * Waits until it answers a control operation, for which its store must be open.
+     *
+     * @throws IOException if it doesn't within {@code timeoutNs} of its start.
+     */
+    public void awaitControl(final T1Client client, final long timeoutNs) throws IOException {
+        while (true) {
+            requireAlive();
+            try {
+                client.listTables();
+                return;
+            } catch (final SidecarUnreachableException e) {
+                if (System.nanoTime() - begunNs > timeoutNs) {
+                    throw new IOException("no server after " + timeoutNs + " ns", e);
+                }
+            }
+        }
     }
 
     /**

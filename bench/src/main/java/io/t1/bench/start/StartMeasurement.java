@@ -1,7 +1,6 @@
 package io.t1.bench.start;
 
 import io.t1.codec.client.Decision;
-import io.t1.codec.client.SidecarUnreachableException;
 import io.t1.codec.client.T1Client;
 import io.t1.codec.wire.PublishRole;
 import io.t1.router.artifact.RouterArtifact;
@@ -65,7 +64,7 @@ public final class StartMeasurement {
     private void prepare() throws IOException {
         try (LaunchedServer server = LaunchedServer.start(launcher, folder, options);
                 T1Client client = connect(server)) {
-            awaitConnection(server, client);
+            server.awaitControl(client, GIVE_UP_NS);
             client.publish(RouterArtifactJson.write(artifact), PublishRole.ACTIVATE);
             if (!client.awaitReady(GIVE_UP_NS)) {
                 throw new IOException("no table after publishing one: " + client.lastError());
@@ -106,20 +105,6 @@ public final class StartMeasurement {
                 .features(artifact.featureNames())
                 .deadlineNs(SECOND)
                 .connectTimeoutNs(1_000_000));
-    }
-
-    private static void awaitConnection(final LaunchedServer server, final T1Client client) throws IOException {
-        while (true) {
-            server.requireAlive();
-            try {
-                client.listTables();
-                return;
-            } catch (final SidecarUnreachableException e) {
-                if (System.nanoTime() - server.begunNs() > GIVE_UP_NS) {
-                    throw new IOException("no server after " + GIVE_UP_NS + " ns", e);
-                }
-            }
-        }
     }
 
     /** Prints a line a start: {@code [starts [seconds of warm-up [option of serve...]]]}. */

@@ -18,7 +18,7 @@ public final class Launch {
 
     /** Runs one command and exits with its code. */
     public static void main(final String[] args) throws Exception {
-        if (args.length == 1 && args[0].equals(RECORD)) {
+        if (args.length == 2 && args[0].equals(RECORD)) {
             AotTraining.main(args);
             return;
         }

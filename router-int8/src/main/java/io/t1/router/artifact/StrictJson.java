@@ -4,32 +4,33 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /** From bytes to a JSON tree, by the letter of RFC 8259: UTF-8, no name twice, no NaN, nothing after the document. */
 final class StrictJson {
     private static final int DEEPEST = 16;
     private static final int LONGEST_NUMBER = 64;
 
-    // decimals as written: a float32 read by way of float64 could be rounded twice
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .maxNumberLength(LONGEST_NUMBER)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+    // a mapper could make the tree too, but making the mapper takes a start longer than reading its tables
+    private static final JsonFactory PARSERS = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    .maxNumberLength(LONGEST_NUMBER)
                     .build())
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private StrictJson() {}
 
@@ -53,12 +54,12 @@ final class StrictJson {
     }
 
     private static JsonNode parse(final String text) throws RefusedArtifactException {
-        try (JsonParser parser = MAPPER.createParser(text)) {
+        try (JsonParser parser = PARSERS.createParser(text)) {
             try {
-                final @Nullable JsonNode root = MAPPER.readTree(parser);
-                if (root == null || root.isMissingNode()) {
+                if (parser.nextToken() == null) {
                     throw new RefusedArtifactException("$", "is empty");
                 }
+                final JsonNode root = node(parser);
                 if (parser.nextToken() != null) {
                     throw new RefusedArtifactException("$", "is followed by more, at " + place(parser));
                 }
@@ -71,6 +72,43 @@ final class StrictJson {
         } catch (final IOException e) {
             throw new RefusedArtifactException("$", "can't be read: " + e.getMessage());
         }
+    }
+
+    /** The value that the parser is at; it is at the value's last token then. */
+    private static JsonNode node(final JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                final ObjectNode object = NODES.objectNode();
+                for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                    parser.nextToken();
+                    object.set(name, node(parser));
+                }
+                yield object;
+            }
+            case START_ARRAY -> {
+                final ArrayNode array = NODES.arrayNode();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    array.add(node(parser));
+                }
+                yield array;
+            }
+            case VALUE_STRING -> NODES.textNode(parser.getText());
+            case VALUE_NUMBER_INT -> integer(parser);
+            // decimals as written: a float32 read by way of float64 could be rounded twice
+            case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDecimalValue());
+            case VALUE_TRUE -> NODES.booleanNode(true);
+            case VALUE_FALSE -> NODES.booleanNode(false);
+            case VALUE_NULL -> NODES.nullNode();
+            default -> throw new IllegalStateException("a value can't begin with " + parser.currentToken());
+        };
+    }
+
+    private static JsonNode integer(final JsonParser parser) throws IOException {
+        return switch (parser.getNumberType()) {
+            case INT -> NODES.numberNode(parser.getIntValue());
+            case LONG -> NODES.numberNode(parser.getLongValue());
+            default -> NODES.numberNode(parser.getBigIntegerValue());
+        };
     }
 
     private static String place(final JsonParser parser) {
