@@ -72,8 +72,9 @@ public final class ReloadMeasurement {
     private Changing changing(
             final LaunchedServer server, final T1Client client, final TableChanges.Kind kind, final int run)
             throws IOException, InterruptedException {
+        final int most = (int) (2 * CHANGES_PER_SECOND * runNs / SECOND);
+        final TableChanges changes = new TableChanges(client, kind, CHANGES_PER_SECOND, 3 + run * SEEDS_A_RUN, most);
         final long begun = System.nanoTime();
-        final TableChanges changes = new TableChanges(client, kind, CHANGES_PER_SECOND, 3 + run * SEEDS_A_RUN);
         try (changes) {
             final LoadResult result = load(server);
             return new Changing(result, changes.made() * (double) SECOND / (System.nanoTime() - begun));

@@ -5,6 +5,8 @@ import io.t1.codec.client.T1Client;
 import io.t1.codec.wire.PublishRole;
 import io.t1.router.artifact.RouterArtifactJson;
 import io.t1.router.generate.RandomTables;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -33,22 +35,26 @@ final class TableChanges implements AutoCloseable {
      *
      * @param client used by this alone until it is closed; versions 1 and 2 are stored.
      * @param firstSeed of tables to publish; none before this was published.
+     * @param most changes.
      */
-    TableChanges(final T1Client client, final Kind kind, final int perSecond, final long firstSeed) {
+    TableChanges(final T1Client client, final Kind kind, final int perSecond, final long firstSeed, final int most) {
+        final List<byte[]> tables = new ArrayList<>(); // made before the load starts, not beside it
+        for (int i = 0; kind == Kind.PUBLISH && i < most; i++) {
+            tables.add(table(firstSeed + i));
+        }
         thread = Thread.ofPlatform().name("changes").start(() -> {
             final long begun = System.nanoTime();
-            for (long i = 0; !closing; i++) {
-                final long due = begun + i * NS_PER_SECOND / perSecond;
-                final byte[] table = kind == Kind.PUBLISH ? table(firstSeed + i) : new byte[0]; // made before it is due
+            for (int i = 0; !closing && i < most; i++) {
+                final long due = begun + NS_PER_SECOND / perSecond * i;
                 while (System.nanoTime() < due) {
                     LockSupport.parkNanos(due - System.nanoTime());
                 }
                 if (kind == Kind.PUBLISH) {
-                    client.publish(table, PublishRole.ACTIVATE);
+                    client.publish(tables.get(i), PublishRole.ACTIVATE);
                 } else {
                     client.activate(TableKey.DEFAULT, 1 + i % 2);
                 }
-                changes = i + 1;
+                changes = i + 1L;
             }
         });
     }

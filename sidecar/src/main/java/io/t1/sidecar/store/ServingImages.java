@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,20 +35,30 @@ public final class ServingImages {
         this.directory = Files.createDirectories(directory);
     }
 
-    /** Every image that reads whole. One that doesn't is logged and left out; the store has the same tables. */
-    public List<ServingImage> readAll() throws IOException {
-        final List<ServingImage> images = new ArrayList<>();
+    /** Shows every image that reads whole. One that doesn't is logged and left out; the store has the same tables. */
+    public void readAll(final Consumer<ServingImage> each) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
             for (final Path file : files) {
-                final ServingImage image = RecordCodec.image(Files.readAllBytes(file));
-                if (image == null) {
-                    LOG.error("serving image {} is damaged: its tables come from the store instead", file);
-                } else {
-                    images.add(image);
+                final ServingImage image = read(file);
+                if (image != null) {
+                    each.accept(image);
                 }
             }
         }
-        return images;
+    }
+
+    /** A key's image, or null when there is none that reads whole. */
+    public @Nullable ServingImage read(final TableKey key) throws IOException {
+        final Path file = file(key);
+        return Files.exists(file) ? read(file) : null;
+    }
+
+    private static @Nullable ServingImage read(final Path file) throws IOException {
+        final ServingImage image = RecordCodec.image(Files.readAllBytes(file));
+        if (image == null) {
+            LOG.error("serving image {} is damaged: its tables come from the store instead", file);
+        }
+        return image;
     }
 
     /** Replaces a key's image. Once this returns, the new one survives a crash. */

@@ -33,8 +33,8 @@ public final class LiveTables {
     private final ServingImages images;
     private KernelKind kernel;
     private TableCheck check;
-    /** What was served before the store opened. */
-    private final Map<TableKey, ServingImage> startedFrom = new HashMap<>();
+    /** What was served before the store opened; the images themselves stay on disk. */
+    private final Map<TableKey, Roles> startedFrom = new HashMap<>();
 
     /**
      * @param kernel what decisions are computed with.
@@ -53,21 +53,23 @@ public final class LiveTables {
 
     /** Serves what the images hold: all that a start waits for. */
     public void serveImages() throws IOException {
-        for (final ServingImage image : images.readAll()) {
-            startedFrom.put(image.key(), image);
+        images.readAll(image -> {
+            startedFrom.put(image.key(), image.roles());
             try {
                 show(image.key(), image.roles(), version -> checked(image.key(), version, find(image, version)));
             } catch (final RefusedArtifactException | IOException e) {
                 LOG.error("serving image of {} can't be served: {}", image.key(), e.getMessage());
             }
-        }
+        });
     }
 
     /** Brings store and what is served to the later state of the two, key by key. */
     void reconcile(final TableStore store) throws IOException {
-        for (final ServingImage image : startedFrom.values()) {
-            final Roles stored = store.roles(image.key());
-            if (image.roles().sequence() > stored.sequence()) {
+        for (final Map.Entry<TableKey, Roles> started : startedFrom.entrySet()) {
+            final Roles stored = store.roles(started.getKey());
+            final ServingImage image =
+                    started.getValue().sequence() > stored.sequence() ? images.read(started.getKey()) : null;
+            if (image != null) {
                 LOG.warn("table store is behind the serving image of {}: brought up to it", image.key());
                 for (final StoredArtifact table : image.tables()) {
                     store.put(table);
@@ -78,8 +80,8 @@ public final class LiveTables {
         }
         for (final TableKey key : List.copyOf(store.keys())) {
             final Roles roles = store.roles(key);
-            final ServingImage image = startedFrom.get(key);
-            if (roles.active() != Roles.NONE && (image == null || image.roles().sequence() < roles.sequence())) {
+            final Roles started = startedFrom.get(key);
+            if (roles.active() != Roles.NONE && (started == null || started.sequence() < roles.sequence())) {
                 try {
                     show(key, roles, store);
                     writeImage(key, roles, store);
@@ -108,7 +110,7 @@ public final class LiveTables {
         }
         check = nextCheck;
         kernel = next;
-        served.all().forEach(table -> table.pinned().replaceEach(snapshot -> snapshot.withKernel(next)));
+        served.all().forEach(table -> table.replaceEach(snapshot -> snapshot.withKernel(next)));
     }
 
     TableCheck check() {

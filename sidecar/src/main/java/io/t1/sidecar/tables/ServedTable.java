@@ -11,6 +11,7 @@ import io.t1.gating.TableSnapshot;
 import io.t1.router.artifact.BaselineDecision;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * One key's tables in memory: active, previous and baseline, all ready to decide.
@@ -20,7 +21,8 @@ import java.util.List;
 public final class ServedTable {
     private final TableKey key;
     private final PinnedSnapshots<TableSnapshot> pinned;
-    private volatile TableDescription description;
+    /** What is described; of a snapshot, which may be closed by then, only what lies on the heap. */
+    private volatile TableSnapshot described;
 
     /**
      * @param active what decides; owned by this from here on.
@@ -31,7 +33,7 @@ public final class ServedTable {
         this.key = key;
         pinned = new PinnedSnapshots<>(epochs, baseline);
         pinned.activate(active);
-        description = description(active);
+        described = active;
     }
 
     /** The traffic it decides for. */
@@ -46,15 +48,19 @@ public final class ServedTable {
 
     /** What a client that says hello is told. */
     public TableDescription describe(final int handle) {
-        final TableDescription now = description;
+        final TableSnapshot snapshot = described;
+        final BaselineDecision baseline = snapshot.artifact().baseline();
+        final List<FeatureDescription> features = snapshot.artifact().features().stream()
+                .map(feature -> new FeatureDescription(feature.name(), feature.defaultCode(), feature.knots()))
+                .toList();
         return new TableDescription(
                 handle,
-                now.tableVersion(),
-                now.featureSetId(),
-                now.quantiserId(),
-                now.baseline(),
-                now.sha256(),
-                now.features());
+                snapshot.version(),
+                snapshot.featureSetId(),
+                snapshot.quantiserId(),
+                new FallbackDecision(baseline.arm(), baseline.ef(), baseline.topk(), baseline.rerankDepth()),
+                HexFormat.of().formatHex(snapshot.sha256()),
+                features);
     }
 
     PinnedSnapshots<TableSnapshot> pinned() {
@@ -64,26 +70,20 @@ public final class ServedTable {
     /** Swaps: from here on {@code next} decides. */
     void activate(final TableSnapshot next) {
         pinned.activate(next);
-        description = description(next);
+        described = next;
+    }
+
+    /** Puts another snapshot of the same content in the place of each. */
+    void replaceEach(final UnaryOperator<TableSnapshot> same) {
+        pinned.replaceEach(same);
+        final TableSnapshot active = pinned.active();
+        if (active != null) {
+            described = active;
+        }
     }
 
     /** Frees all of it, once no reader is left. */
     void drop() {
         pinned.drop();
-    }
-
-    private static TableDescription description(final TableSnapshot snapshot) {
-        final BaselineDecision baseline = snapshot.artifact().baseline();
-        final List<FeatureDescription> features = snapshot.artifact().features().stream()
-                .map(feature -> new FeatureDescription(feature.name(), feature.defaultCode(), feature.knots()))
-                .toList();
-        return new TableDescription(
-                0,
-                snapshot.version(),
-                snapshot.featureSetId(),
-                snapshot.quantiserId(),
-                new FallbackDecision(baseline.arm(), baseline.ef(), baseline.topk(), baseline.rerankDepth()),
-                HexFormat.of().formatHex(snapshot.sha256()),
-                features);
     }
 }
