@@ -22,6 +22,12 @@ final class DecideRow implements BenchRow {
         return "one query in process (Decider), float32 features in, arm out";
     }
 
+    /** So that the JIT compiles beside what is measured. */
+    @Override
+    public Placement placement() {
+        return Placement.ANYWHERE;
+    }
+
     @Override
     public List<BenchResult> measure(final BenchRun run) throws Exception {
         return List.of(line(run, 4), line(run, 5));

@@ -20,8 +20,9 @@ final class RecordingRow implements BenchRow {
     private static final Reach NANOS = new Reach.AtMost(30, "ns");
     private static final long NS_PER_MS = 1_000_000;
     private static final double NS_PER_SECOND = 1e9;
+    private static final long LEAST_MS = 150;
     private static final int DEPTH = 64;
-    private static final int PAIRS_A_RUN = 3;
+    private static final int PAIRS_A_RUN = 12;
 
     @Override
     public String name() {
@@ -44,7 +45,7 @@ final class RecordingRow implements BenchRow {
             final long warmupMs = run.effort().warmupMs();
             final var _ = nsPerRequest(with, warmupMs);
             final var _ = nsPerRequest(without, warmupMs);
-            final long ms = Math.max(200, run.effort().runMs() / PAIRS_A_RUN);
+            final long ms = Math.max(LEAST_MS, run.effort().runMs() / PAIRS_A_RUN);
             for (int i = 0; i < PAIRS_A_RUN * run.effort().runs(); i++) {
                 final double on = nsPerRequest(with, ms);
                 final double off = nsPerRequest(without, ms);

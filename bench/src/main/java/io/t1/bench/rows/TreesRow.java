@@ -3,7 +3,6 @@ package io.t1.bench.rows;
 import io.t1.bench.OneDecisionBenchmark;
 import io.t1.bench.peers.trees.TeacherFile;
 import io.t1.bench.peers.trees.TeacherScoreBenchmark;
-import io.t1.bench.peers.trees.TreeAgreement;
 import io.t1.bench.peers.trees.TreePeer;
 import io.t1.bench.suite.BenchResult;
 import io.t1.bench.suite.BenchRow;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.runner.RunnerException;
 
 /** One decision in process, beside scoring the teacher for one query with the fastest of four libraries. */
 final class TreesRow implements BenchRow {
@@ -32,6 +32,12 @@ final class TreesRow implements BenchRow {
         return "one query in process, beside XGBoost4J, LightGBM4J, ONNX Runtime and a pure-Java predictor on the teacher";
     }
 
+    /** So that the JIT compiles beside what is measured. */
+    @Override
+    public Placement placement() {
+        return Placement.ANYWHERE;
+    }
+
     @Override
     public List<BenchResult> measure(final BenchRun run) throws Exception {
         final Path teacher = run.folder().resolve("teacher");
@@ -40,21 +46,27 @@ final class TreesRow implements BenchRow {
         String name = "";
         final List<String> notes = new ArrayList<>();
         for (final TreePeer peer : TreePeer.values()) {
-            final float difference = TreeAgreement.require(peer, TeacherFile.models(teacher));
-            final Figure ns = JmhForks.ns(
-                    run,
-                    TeacherScoreBenchmark.class,
-                    "score",
-                    Map.of("peer", peer.name(), "teacher", teacher.toString()));
-            notes.add(peer.name().toLowerCase(Locale.ROOT) + ": " + Numbers.text(ns.median()) + " ns (" + ns.spread()
-                    + "), agrees within " + difference);
+            final String library = peer.name().toLowerCase(Locale.ROOT);
+            final Figure ns;
+            try {
+                ns = JmhForks.ns(
+                        run,
+                        TeacherScoreBenchmark.class,
+                        "score",
+                        Map.of("peer", peer.name(), "teacher", teacher.toString()));
+            } catch (final RunnerException e) {
+                notes.add(library + ": failed: " + e.getMessage());
+                continue;
+            }
+            notes.add(library + ": " + Numbers.text(ns.median()) + " ns (" + ns.spread()
+                    + "), equal to XGBoost4J to 1e-5 in each fork");
             if (fastest == null || ns.median() < fastest.median()) {
                 fastest = ns;
-                name = peer.name().toLowerCase(Locale.ROOT);
+                name = library;
             }
         }
         if (fastest == null) {
-            throw new IllegalStateException("no peer");
+            throw new IllegalStateException("no library ran: " + notes);
         }
         final Figure ours = JmhForks.ns(
                 run, OneDecisionBenchmark.class, "decide", Map.of("features", "8", "outputs", "5", "pairs", "0"));

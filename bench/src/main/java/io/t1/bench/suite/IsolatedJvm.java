@@ -73,7 +73,7 @@ public final class IsolatedJvm {
             throws IOException, InterruptedException {
         final Path result = Files.createTempFile("t1-bench", ".json");
         try {
-            final Process process = new ProcessBuilder(command(
+            final ProcessBuilder builder = new ProcessBuilder(command(
                             main,
                             placement,
                             List.of(
@@ -82,8 +82,9 @@ public final class IsolatedJvm {
                                     result.toString(),
                                     Cores.ofThisMachine().toString(),
                                     home.toString())))
-                    .redirectOutput(Redirect.DISCARD)
-                    .start();
+                    .redirectOutput(Redirect.DISCARD);
+            builder.environment().putIfAbsent("T1_LOG_LEVEL", "ERROR"); // peers' libraries tell of each start
+            final Process process = builder.start();
             final Thread reader = Thread.ofVirtual().start(() -> relay(process, progress));
             if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
