@@ -5,10 +5,11 @@ package io.t1.codec.poll;
  *
  * <p>A sleeper's wake-up takes tens of microseconds, so a wait is worth spinning through when it is likely to be as short
  * as that. Adaptive, the window opens with each short wait, up to {@link #MOST_NS}, and closes with long ones: an idle
- * end doesn't spin, and a wait costs at most {@link #MOST_NS} of a core. Short waits through which the window was spun in
- * vain, {@value #VAIN_MOST} in a row, mean that the other end needs this core, or is that slow: then this one rests, and
- * sleeps through some waits. It rests twice as long each time, up to {@value #REST_MOST} waits, until spinning pays
- * again: two ends that wake each other just too late part soon, and two that share a core hardly ever spin.
+ * end doesn't spin, and a wait costs at most {@link #MOST_NS} of a core. A sleep that ends within {@value #CHEAP_NS} ns
+ * shows an other end that only needed this core: then the window shuts, since sleeping is as good and spinning would be
+ * in the way. After {@value #VAIN_MOST} windows spun in vain in a row this end rests, and sleeps through some waits; it
+ * rests twice as long each time, up to {@value #REST_MOST} waits, until spinning pays again: two ends that wake each
+ * other just too late part soon, and an end that is slow is hardly ever spun for.
  *
  * <p>Threading: one thread. Allocation: none.
  */
@@ -20,13 +21,14 @@ public final class SpinWindow {
     private static final long SHORT_NS = 2 * MOST_NS;
 
     private static final long LEAST_NS = MOST_NS / 8;
+    private static final long CHEAP_NS = 8_000;
     private static final int VAIN_MOST = 8;
     private static final int REST_LEAST = 16;
     private static final int REST_MOST = 1_024;
 
     private final PollMode mode;
     private long windowNs;
-    private int vain; // full windows spun in vain, one after the other
+    private int vain; // windows spun in vain, one after the other
     private int rest = REST_LEAST; // waits that the next rest lasts
     private int resting; // waits left of this one
 
@@ -58,16 +60,18 @@ public final class SpinWindow {
         }
         if (resting > 0) {
             resting--;
-        } else if (waitedNs > SHORT_NS) {
-            windowNs >>= 2;
-            windowNs = windowNs < LEAST_NS ? 0 : windowNs;
-        } else if (windowNs < MOST_NS) {
-            windowNs = Math.clamp(2 * windowNs, LEAST_NS, MOST_NS);
-        } else if (++vain == VAIN_MOST) {
+        } else if (waitedNs - windowNs <= CHEAP_NS) {
+            windowNs = 0;
+        } else if (windowNs > 0 && ++vain == VAIN_MOST) {
             vain = 0;
             windowNs = 0;
             resting = rest;
             rest = Math.min(2 * rest, REST_MOST);
+        } else if (waitedNs > SHORT_NS) {
+            windowNs >>= 2;
+            windowNs = windowNs < LEAST_NS ? 0 : windowNs;
+        } else {
+            windowNs = Math.clamp(2 * windowNs, LEAST_NS, MOST_NS);
         }
     }
 }

@@ -39,7 +39,7 @@ class SpinWindowTest {
         assertEquals(SpinWindow.MOST_NS, window.nanos());
         for (int i = 0; i < 1_000; i++) {
             window.spun();
-            window.slept(SHORT);
+            window.spun();
             assertTrue(window.nanos() <= SpinWindow.MOST_NS, "window=" + window.nanos());
         }
     }
@@ -82,6 +82,33 @@ class SpinWindowTest {
             rest++;
         }
         assertTrue(rest < 32, "rest=" + rest + " waits");
+    }
+
+    @Test
+    void staysShutWhereASleepIsCheapAndShutsWhenItTurnsOutToBe() {
+        for (int i = 0; i < 100; i++) {
+            window.slept(4_000);
+            assertEquals(0, window.nanos(), "wait " + i);
+        }
+        openFully();
+        window.slept(window.nanos() + 4_000);
+        assertEquals(0, window.nanos());
+    }
+
+    /** Each waits through its own window, then for the other to work 4 us and to spin through its window. */
+    @Test
+    void twoEndsOnOneCoreSoonSpinNoMore() {
+        final SpinWindow other = new SpinWindow(PollMode.ADAPTIVE);
+        int spun = 0;
+        final int rounds = 10_000;
+        for (int round = 0; round < rounds; round++) {
+            final long noise = round % 1_000 < 5 ? 60_000 : 0; // now and then something else has the core
+            final long wait = window.nanos() + other.nanos() + 4_000 + noise;
+            spun += window.nanos() > 0 || other.nanos() > 0 ? 1 : 0;
+            window.slept(wait);
+            other.slept(wait);
+        }
+        assertTrue(spun < rounds / 20, "spun=" + spun + " of " + rounds + " rounds");
     }
 
     private void openFully() {
