@@ -44,6 +44,11 @@ public final class ReloadMeasurement {
         this.runNs = runNs;
     }
 
+    /** Runs so many pairs of a quiet run and one under publishes, after a warm-up of each sort. */
+    public List<ReloadEffect> run(final int pairs) throws IOException, InterruptedException {
+        return run(TableChanges.Kind.PUBLISH, pairs);
+    }
+
     /** Runs so many pairs, after a warm-up of each sort. */
     List<ReloadEffect> run(final TableChanges.Kind kind, final int pairs) throws IOException, InterruptedException {
         try (LaunchedServer server = LaunchedServer.start(launcher, folder);

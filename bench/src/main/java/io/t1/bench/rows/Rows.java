@@ -16,7 +16,10 @@ public final class Rows {
             new PipelinedRow(),
             new BatchRow(),
             new RecordingRow(),
-            new StartRow());
+            new ReloadRow(),
+            new RollbackRow(),
+            new StartRow(),
+            new MemoryRow());
 
     private Rows() {}
 
