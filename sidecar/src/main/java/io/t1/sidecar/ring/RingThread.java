@@ -136,6 +136,7 @@ final class RingThread implements Runnable {
             try {
                 serveRings();
             } catch (final InternalError e) { // another one, while those of the first were looked for
+                loop.abandonPass();
                 LOG.error("the ring thread goes on after a fault", e);
             }
         }
@@ -157,6 +158,7 @@ final class RingThread implements Runnable {
                 }
             }
         } catch (final InternalError e) {
+            loop.abandonPass();
             endCutRings(e);
         }
     }

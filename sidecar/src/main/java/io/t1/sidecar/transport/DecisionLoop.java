@@ -114,6 +114,15 @@ public final class DecisionLoop implements AutoCloseable {
         queriesInPass = 0;
     }
 
+    /**
+     * Puts an end to a pass that an error of the JVM broke off anywhere, even between entering and the try that leaves:
+     * without it no snapshot read then would ever be closed, and what was taken on would count for good.
+     */
+    public void abandonPass() {
+        reader.leave();
+        endPass();
+    }
+
     /** From here on new requests are refused. */
     public void drain() {
         draining = true;
