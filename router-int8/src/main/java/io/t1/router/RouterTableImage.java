@@ -20,6 +20,8 @@ final class RouterTableImage {
     private static final int MOST_OUTPUTS = OutputName.values().length;
     private static final int LONGEST = length(RouterArtifact.MAX_FEATURES, MOST_OUTPUTS, RouterArtifact.MAX_PAIRS);
 
+    private static final int NEGATIVE_ZERO = 1 << 31; // its bits
+
     private RouterTableImage() {}
 
     static int features(final DirectBuffer image) {
@@ -125,12 +127,14 @@ final class RouterTableImage {
         checkFloats(image, features, outputs);
     }
 
-    /** What finite arithmetic rests on. The finer rules were checked on the artifact, and the checksum holds them. */
+    /** What finite arithmetic rests on, and kernels that don't tell zeros apart. The finer rules were checked on the artifact, and the checksum holds them. */
     private static void checkFloats(final UnsafeBuffer image, final int features, final int outputs) {
         for (int f = 0; f < features; f++) {
             float before = Float.NEGATIVE_INFINITY;
             for (int i = 0; i < KNOTS; i++) {
-                final float knot = getFloat(image, featureKnotsOffset(f, outputs) + i * Float.BYTES);
+                final int at = featureKnotsOffset(f, outputs) + i * Float.BYTES;
+                requireNoNegativeZero(image, "feature", f, at);
+                final float knot = getFloat(image, at);
                 if (!(knot > before) || knot == Float.POSITIVE_INFINITY) {
                     throw new IllegalArgumentException(
                             "table image feature " + f + " knot " + i + "=" + knot + " isn't above " + before);
@@ -142,6 +146,10 @@ final class RouterTableImage {
             final int at = outputOffset(o);
             final int bias = image.getInt(at + BIAS_OFFSET, ByteOrder.LITTLE_ENDIAN);
             requireRange("output " + o + " bias", bias, -AccumulatorRange.LIMIT, AccumulatorRange.LIMIT);
+            requireNoNegativeZero(image, "output", o, at + OFFSET_OFFSET);
+            requireNoNegativeZero(image, "output", o, at + SCALE_OFFSET);
+            requireNoNegativeZero(image, "output", o, at + LO_OFFSET);
+            requireNoNegativeZero(image, "output", o, at + HI_OFFSET);
             final float scale = getFloat(image, at + SCALE_OFFSET);
             final float lo = getFloat(image, at + LO_OFFSET);
             final float hi = getFloat(image, at + HI_OFFSET);
@@ -149,6 +157,14 @@ final class RouterTableImage {
                 throw new IllegalArgumentException(
                         "table image output " + o + " scale=" + scale + ", lo=" + lo + ", hi=" + hi);
             }
+        }
+    }
+
+    private static void requireNoNegativeZero(
+            final UnsafeBuffer image, final String owner, final int number, final int at) {
+        if (image.getInt(at, ByteOrder.LITTLE_ENDIAN) == NEGATIVE_ZERO) {
+            throw new IllegalArgumentException(
+                    "table image " + owner + " " + number + " has -0.0 at byte=" + at + ", an image has 0.0");
         }
     }
 

@@ -129,6 +129,25 @@ class RouterTableTest {
     void refusesAnImageThatIsWrongWithARightChecksum(final int at, final byte value, final String reason) {
         final byte[] image = image(RandomTables.artifact(6, 2, 4, 1));
         image[at] = value;
+        assertRefusedWithARightChecksum(image, reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "20, output 0", // offset
+        "24, output 0", // scale
+        "48, output 1", // lo
+        "52, output 1", // hi
+        "96, feature 0", // its first knot
+        "164, feature 1"
+    })
+    void refusesAnImageWithANegativeZeroWhichKernelsTakeForZero(final int at, final String owner) {
+        final byte[] image = image(RandomTables.artifact(6, 2, 4, 1));
+        ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN).putFloat(at, -0.0f);
+        assertRefusedWithARightChecksum(image, owner + " has -0.0 at byte=" + at);
+    }
+
+    private static void assertRefusedWithARightChecksum(final byte[] image, final String reason) {
         final CRC32C checksum = new CRC32C();
         checksum.update(image, 0, image.length - 4);
         ByteBuffer.wrap(image).order(ByteOrder.LITTLE_ENDIAN).putInt(image.length - 4, (int) checksum.getValue());
