@@ -1,6 +1,6 @@
 package io.t1.bench.stress;
 
-/** Runs this module's jcstress tests: by default in about half a minute, with jcstress's own options as the words say. */
+/** Runs this module's jcstress tests: by default in their quick mode, with jcstress's own options as the words say. */
 public final class StressRun {
     private StressRun() {}
 
