@@ -36,6 +36,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 3, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class BatchDeciderBenchmark {
     private static final int FEATURES = 8;
+    private static final int OUTPUTS = 5;
 
     /** The kernel. */
     @Param({"LOOKUP", "VECTOR"})
@@ -51,11 +52,15 @@ public class BatchDeciderBenchmark {
     private UnsafeBuffer rows;
     private UnsafeBuffer columns;
     private UnsafeBuffer codes;
+    private int stride;
+    private byte[] laidOut;
+    private int[] accumulators;
+    private float[] outputs;
 
     /** Makes a table and queries, and checks that rows, columns and codes give the same decisions. */
     @Setup
     public void open() {
-        final RouterArtifact artifact = RandomTables.artifact(253, FEATURES, 5, 0);
+        final RouterArtifact artifact = RandomTables.artifact(253, FEATURES, OUTPUTS, 0);
         snapshot = new TableSnapshot(artifact, 1, kernel);
         decisions = new DecisionBatch(queries);
         rows = new UnsafeBuffer(new byte[4 * FEATURES * queries]);
@@ -72,6 +77,11 @@ public class BatchDeciderBenchmark {
             }
         }
         final String expected = arms(codeColumns());
+        stride = decider.lastStride();
+        laidOut = new byte[FEATURES * stride];
+        accumulators = new int[OUTPUTS * stride];
+        outputs = new float[OUTPUTS * stride];
+        requireSameOutputs();
         if (!expected.equals(arms(floatRows())) || !expected.equals(arms(floatColumns()))) {
             throw new IllegalStateException("rows, columns and codes decide differently");
         }
@@ -102,6 +112,27 @@ public class BatchDeciderBenchmark {
     public DecisionBatch codeColumns() {
         decider.decideCodeColumns(snapshot, codes, 0, null, 0, queries, decisions);
         return decisions;
+    }
+
+    /** The same without the gate, through the table's own parts: what {@link #codeColumns} costs more is the gate. */
+    @Benchmark
+    public float[] codeColumnsUngated() {
+        for (int f = 0; f < FEATURES; f++) {
+            codes.getBytes(f * queries, laidOut, f * stride, queries);
+        }
+        snapshot.kernel().accumulate(laidOut, accumulators, stride, queries);
+        snapshot.scaler().scale(accumulators, outputs, stride, queries);
+        return outputs;
+    }
+
+    private void requireSameOutputs() {
+        final float[] found = codeColumnsUngated();
+        for (int q = 0; q < queries; q++) {
+            if (found[q] != decisions.tau(q)) {
+                throw new IllegalStateException(
+                        "query " + q + ": tau=" + found[q] + " without the gate, " + decisions.tau(q) + " with it");
+            }
+        }
     }
 
     private static String arms(final DecisionBatch decisions) {

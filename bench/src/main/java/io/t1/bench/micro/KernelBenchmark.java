@@ -3,6 +3,7 @@ package io.t1.bench.micro;
 import io.t1.router.KernelKind;
 import io.t1.router.RouterKernel;
 import io.t1.router.RouterTable;
+import io.t1.router.artifact.RouterArtifact;
 import io.t1.router.generate.RandomTables;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -33,6 +34,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(value = 3, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class KernelBenchmark {
+    private static final long SEED = 3;
+
     /** The kernel. */
     @Param
     public KernelKind kernel;
@@ -59,17 +62,33 @@ public class KernelBenchmark {
     private int[] accumulators;
     private int stride;
 
+    /** The table of a shape. */
+    public static RouterArtifact artifact(final int features, final int outputs, final int pairs) {
+        return RandomTables.artifact(SEED, features, outputs, pairs);
+    }
+
+    /** Entries from column to column: apart in the cache's sets, as the decider lays them. */
+    public static int stride(final int queries) {
+        return queries < 64 ? queries : queries + 64;
+    }
+
+    /** Random codes, feature by feature. */
+    public static byte[] codes(final int features, final int stride) {
+        final byte[] codes = new byte[features * stride];
+        new SplittableRandom(SEED).nextBytes(codes);
+        return codes;
+    }
+
     /** Binds the kernel and checks that it computes what the specification does. */
     @Setup
     public void bind() {
-        table = RouterTable.of(RandomTables.artifact(3, features, outputs, pairs));
+        table = RouterTable.of(artifact(features, outputs, pairs));
         if (table.features() != features || table.outputs() != outputs || table.pairs() != pairs) {
             throw new IllegalStateException("the table isn't of the shape asked for");
         }
         bound = kernel.bind(table);
-        stride = queries < 64 ? queries : queries + 64; // columns apart in the cache's sets, as the decider lays them
-        codes = new byte[features * stride];
-        new SplittableRandom(1).nextBytes(codes);
+        stride = stride(queries);
+        codes = codes(features, stride);
         accumulators = new int[outputs * stride];
         final int[] expected = new int[outputs * stride];
         KernelKind.SCALAR.bind(table).accumulate(codes, expected, stride, queries);

@@ -2,6 +2,7 @@ package io.t1.bench.rows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.t1.bench.micro.KernelBenchmark;
 import io.t1.bench.suite.BenchResult;
 import io.t1.bench.suite.BenchRow;
 import io.t1.bench.suite.BenchRun;
@@ -25,6 +26,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class KernelRow implements BenchRow {
     private static final Reach REACH = new Reach.AtMostTimes(1.5);
     private static final int RUN_SECONDS = 60;
+    private static final int FEATURES = 8;
+    private static final int QUERIES = 4_096;
+    private static final int STRIDE = KernelBenchmark.stride(QUERIES);
 
     @Override
     public String name() {
@@ -63,10 +67,16 @@ final class KernelRow implements BenchRow {
             return BenchResult.skipped(name, "ns", REACH, e.what());
         }
         final Figure ours = JmhForks.ns(
-                run,
-                BatchKernelBenchmark.class,
-                "accumulate",
-                Map.of("kernel", "VECTOR", "outputs", Integer.toString(outputs)));
+                        run,
+                        KernelBenchmark.class,
+                        "accumulate",
+                        Map.of(
+                                "kernel", KernelKind.VECTOR.name(),
+                                "queries", Integer.toString(QUERIES),
+                                "features", Integer.toString(FEATURES),
+                                "outputs", Integer.toString(outputs),
+                                "pairs", "0"))
+                .dividedBy(QUERIES);
         return BenchResult.against(name, "ns", ours, "AVX2 in C, the fastest of its variants (kernel.c)", inC, REACH)
                 .with("accumulators equal bit for bit");
     }
@@ -77,14 +87,13 @@ final class KernelRow implements BenchRow {
         final Path image = folder.resolve("image");
         final Path codes = folder.resolve("codes");
         final Path accumulators = folder.resolve("accumulators");
-        final String queries = Integer.toString(BatchKernelBenchmark.QUERIES);
         final String rounds = run.effort().equals(Effort.FULL) ? "101" : "25";
         final List<Double> runs = new ArrayList<>();
-        try (RouterTable table = RouterTable.of(RandomTable.ofOutputs(outputs))) {
+        try (RouterTable table = RouterTable.of(KernelBenchmark.artifact(FEATURES, outputs, 0))) {
             final byte[] bytes = new byte[table.imageBytes()];
             table.copyImage(new UnsafeBuffer(bytes), 0);
             Files.write(image, bytes);
-            Files.write(codes, BatchKernelBenchmark.codes());
+            Files.write(codes, KernelBenchmark.codes(FEATURES, STRIDE));
             for (int i = 0; i < run.effort().runs(); i++) {
                 final JsonNode printed = new ObjectMapper()
                         .readTree(Programs.run(
@@ -94,8 +103,8 @@ final class KernelRow implements BenchRow {
                                                 image.toString(),
                                                 codes.toString(),
                                                 accumulators.toString(),
-                                                queries,
-                                                queries,
+                                                Integer.toString(STRIDE),
+                                                Integer.toString(QUERIES),
                                                 rounds)),
                                 RUN_SECONDS));
                 runs.add(printed.get("ns_per_decision").asDouble());
@@ -107,11 +116,8 @@ final class KernelRow implements BenchRow {
 
     /** A reference that computes something else is none. */
     private static void requireEqual(final RouterTable table, final byte[] written) {
-        final int[] ours = new int[table.outputs() * BatchKernelBenchmark.QUERIES];
-        KernelKind.VECTOR
-                .bind(table)
-                .accumulate(
-                        BatchKernelBenchmark.codes(), ours, BatchKernelBenchmark.QUERIES, BatchKernelBenchmark.QUERIES);
+        final int[] ours = new int[table.outputs() * STRIDE];
+        KernelKind.VECTOR.bind(table).accumulate(KernelBenchmark.codes(FEATURES, STRIDE), ours, STRIDE, QUERIES);
         final ByteBuffer theirs = ByteBuffer.wrap(written).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < ours.length; i++) {
             if (ours[i] != theirs.getInt(i * Integer.BYTES)) {

@@ -22,11 +22,6 @@ public final class RandomTable {
         return RandomTables.artifact(key, SEED, FEATURES, OUTPUTS, 0);
     }
 
-    /** The same with so many outputs. */
-    static RouterArtifact ofOutputs(final int outputs) {
-        return RandomTables.artifact(SEED, FEATURES, outputs, 0);
-    }
-
     /** The same with so many features. */
     public static RouterArtifact ofFeatures(final int features) {
         return RandomTables.artifact(SEED, features, OUTPUTS, 0);

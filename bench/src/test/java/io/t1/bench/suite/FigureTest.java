@@ -18,6 +18,11 @@ class FigureTest {
     }
 
     @Test
+    void eachRunOfABatchIsDividedByItsQueries() {
+        assertEquals(Figure.of(2, 3), Figure.of(128, 192).dividedBy(64));
+    }
+
+    @Test
     void aReachIsJudgedByTheRatioOfMedians() {
         final Figure ours = Figure.of(10, 11, 300);
         final Figure reference = Figure.of(10, 10, 10);
