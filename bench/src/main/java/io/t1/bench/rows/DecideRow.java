@@ -39,6 +39,7 @@ final class DecideRow implements BenchRow {
                 "ns",
                 JmhForks.ns(
                         run,
+                        JmhForks.Pace.OURS,
                         OneDecisionBenchmark.class,
                         "decide",
                         Map.of("features", "8", "outputs", Integer.toString(outputs), "pairs", "0")),

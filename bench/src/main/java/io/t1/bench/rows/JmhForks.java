@@ -18,18 +18,35 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class JmhForks {
     private JmhForks() {}
 
+    /**
+     * How long a quick fork takes.
+     *
+     * @param warmupMs of each of three iterations; C2 must have compiled all of it by then, intrinsics of vectors too.
+     * @param measureMs of each of three iterations.
+     */
+    record Pace(int warmupMs, int measureMs) {
+        /** Code of the nanoseconds that C2 writes. */
+        static final Pace OURS = new Pace(450, 200);
+        /** Code of the microseconds, most of it compiled ahead. */
+        static final Pace LIBRARY = new Pace(200, 100);
+    }
+
     /** Nanoseconds an operation, a figure a fork. */
     static Figure ns(
-            final BenchRun run, final Class<?> benchmark, final String method, final Map<String, String> parameters)
+            final BenchRun run,
+            final Pace pace,
+            final Class<?> benchmark,
+            final String method,
+            final Map<String, String> parameters)
             throws RunnerException {
         final boolean quick = !run.effort().equals(Effort.FULL);
         final ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + benchmark.getName().replace(".", "\\.") + "\\." + method + "$")
                 .forks(run.effort().runs())
                 .warmupIterations(3)
-                .warmupTime(TimeValue.milliseconds(quick ? 300 : 1_000))
+                .warmupTime(TimeValue.milliseconds(quick ? pace.warmupMs() : 1_000))
                 .measurementIterations(3)
-                .measurementTime(TimeValue.milliseconds(quick ? 200 : 1_000))
+                .measurementTime(TimeValue.milliseconds(quick ? pace.measureMs() : 1_000))
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true);
         parameters.forEach(options::param);

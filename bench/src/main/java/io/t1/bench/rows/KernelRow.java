@@ -68,6 +68,7 @@ final class KernelRow implements BenchRow {
         }
         final Figure ours = JmhForks.ns(
                         run,
+                        JmhForks.Pace.OURS,
                         KernelBenchmark.class,
                         "accumulate",
                         Map.of(

@@ -51,6 +51,7 @@ final class TreesRow implements BenchRow {
             try {
                 ns = JmhForks.ns(
                         run,
+                        JmhForks.Pace.LIBRARY,
                         TeacherScoreBenchmark.class,
                         "score",
                         Map.of("peer", peer.name(), "teacher", teacher.toString()));
@@ -69,7 +70,11 @@ final class TreesRow implements BenchRow {
             throw new IllegalStateException("no library ran: " + notes);
         }
         final Figure ours = JmhForks.ns(
-                run, OneDecisionBenchmark.class, "decide", Map.of("features", "8", "outputs", "5", "pairs", "0"));
+                run,
+                JmhForks.Pace.OURS,
+                OneDecisionBenchmark.class,
+                "decide",
+                Map.of("features", "8", "outputs", "5", "pairs", "0"));
         BenchResult result =
                 BenchResult.against("trees", "ns", ours, name + ", " + TeacherFile.describe(teacher), fastest, REACH);
         for (final String note : notes) {
