@@ -1,12 +1,16 @@
 package io.t1.bench.report;
 
+import io.t1.bench.load.LatencyRecord;
 import io.t1.bench.load.LoadContext;
 import io.t1.bench.load.LoadResult;
 import io.t1.bench.load.OneInFlight;
 import io.t1.bench.load.Waiting;
+import io.t1.bench.rows.ClientProbe;
 import io.t1.bench.rows.RandomTable;
+import io.t1.bench.rows.RingSidecar;
 import io.t1.bench.suite.BenchRun;
 import io.t1.bench.suite.SidecarUnderTest;
+import io.t1.codec.client.T1Client;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +41,9 @@ final class TransportCurve implements Curve {
                 series.add(socket(run, waiting));
             }
         }
+        if (run.cores().apart()) {
+            series.add(ring(run));
+        }
         return List.of(new Plot(
                 name(),
                 "Round trip with one request in flight, by percentile",
@@ -57,6 +64,19 @@ final class TransportCurve implements Curve {
                     .requireClean();
             result.latencies().write(ReportFiles.raw("uds-" + name + ".hlog"), "round trip, Unix socket, " + name);
             return percentiles("socket, " + name, result.histogram());
+        }
+    }
+
+    /** By the client library, whose time is in it. */
+    private static Series ring(final BenchRun run) throws Exception {
+        try (RingSidecar server = RingSidecar.start(run);
+                T1Client client = server.connect()) {
+            final ClientProbe probe = new ClientProbe(client);
+            final var _ = probe.roundTrips(run.effort().warmupMs());
+            final LatencyRecord latencies =
+                    probe.record((long) run.effort().runs() * run.effort().runMs());
+            latencies.write(ReportFiles.raw("ring-spinning.hlog"), "round trip, ring in shared memory, spinning");
+            return percentiles("ring, spinning", latencies.total());
         }
     }
 

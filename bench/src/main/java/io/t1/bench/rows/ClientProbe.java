@@ -27,19 +27,26 @@ public final class ClientProbe {
 
     /** Asks for so long. */
     public Histogram roundTrips(final long ms) {
-        final Histogram latencies = LatencyRecord.newHistogram();
+        return record(ms).total();
+    }
+
+    /** Asks for so long. */
+    public LatencyRecord record(final long ms) {
+        final LatencyRecord latencies = new LatencyRecord(System.currentTimeMillis());
+        long asked = 0;
         long degraded = 0;
         final long begun = System.nanoTime();
         long sent = begun;
         for (int i = 0; sent - begun < ms * NS_PER_MS; i++) {
             client.decide(queries[i & QUERIES - 1], decision);
             final long back = System.nanoTime();
-            latencies.recordValue(back - sent);
+            latencies.record(sent - begun, back - sent);
+            asked++;
             degraded += decision.degraded() ? 1 : 0;
             sent = back;
         }
-        if (degraded > latencies.getTotalCount() / 1_000) { // one of many may meet its deadline on a busy machine
-            throw new IllegalStateException("degraded=" + degraded + " of " + latencies.getTotalCount());
+        if (degraded > asked / 1_000) { // one of many may meet its deadline on a busy machine
+            throw new IllegalStateException("degraded=" + degraded + " of " + asked);
         }
         return latencies;
     }

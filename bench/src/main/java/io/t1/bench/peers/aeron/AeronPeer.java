@@ -9,6 +9,7 @@ import io.t1.bench.peers.PayloadSizes;
 import io.t1.bench.peers.PeerProcess;
 import io.t1.bench.suite.BenchRun;
 import io.t1.bench.suite.Figure;
+import io.t1.bench.suite.MappedFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ public final class AeronPeer implements AutoCloseable {
     private static final int FRAGMENTS = 64;
 
     private final BenchRun run;
+    private final MappedFolder folder;
     private final PeerProcess server;
     private final Aeron aeron;
     private final ExclusivePublication requests;
@@ -33,10 +35,11 @@ public final class AeronPeer implements AutoCloseable {
     private long sent;
     private long lastAnswered;
 
-    private AeronPeer(final BenchRun run, final PeerProcess server, final Path folder) {
+    private AeronPeer(final BenchRun run, final MappedFolder folder, final PeerProcess server, final Path driver) {
         this.run = run;
+        this.folder = folder;
         this.server = server;
-        aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(folder.toString()));
+        aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(driver.toString()));
         requests = aeron.addExclusivePublication(AeronEchoServer.CHANNEL, AeronEchoServer.REQUESTS);
         responses = aeron.addSubscription(AeronEchoServer.CHANNEL, AeronEchoServer.RESPONSES);
         while (!requests.isConnected() || !responses.isConnected()) {
@@ -46,10 +49,16 @@ public final class AeronPeer implements AutoCloseable {
 
     /** Starts driver and server. */
     public static AeronPeer start(final BenchRun run) throws IOException {
-        final Path folder = run.folder("a");
-        final Path driver = folder.resolve("aeron");
-        return new AeronPeer(
-                run, PeerProcess.start(run, folder, AeronEchoServer.class, List.of(driver.toString())), driver);
+        final MappedFolder folder = MappedFolder.of(run);
+        final Path driver = folder.path().resolve("aeron");
+        try {
+            final PeerProcess server =
+                    PeerProcess.start(run, run.folder("a"), AeronEchoServer.class, List.of(driver.toString()));
+            return new AeronPeer(run, folder, server, driver);
+        } catch (final IOException | RuntimeException e) {
+            folder.close();
+            throw e;
+        }
     }
 
     /** Echoes a second with so many in flight. */
@@ -104,5 +113,6 @@ public final class AeronPeer implements AutoCloseable {
         requests.close();
         aeron.close();
         server.close();
+        folder.close();
     }
 }
