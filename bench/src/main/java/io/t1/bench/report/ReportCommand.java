@@ -67,6 +67,7 @@ public final class ReportCommand implements Callable<Integer> {
         }
         final PrintWriter progress = spec.commandLine().getErr();
         final Effort effort = quick ? Effort.QUICK : Effort.FULL;
+        int failed = 0;
         if (!draw) {
             for (final BenchRow row : Rows.ALL) {
                 if (isAsked(row.name())) {
@@ -76,16 +77,28 @@ public final class ReportCommand implements Callable<Integer> {
                 }
             }
             for (final Curve curve : Curves.ALL) {
-                if (isAsked(curve.name())) {
-                    progress.println(curve.title());
-                    Files.write(
-                            ReportFiles.raw("curve-" + curve.name() + ".json"),
-                            CurveProcess.write(CurveProcess.run(curve, effort, progress)));
+                if (isAsked(curve.name()) && !isMeasured(curve, effort, progress)) {
+                    failed++;
                 }
             }
         }
         write(spec.commandLine().getOut());
-        return ExitCode.DONE;
+        return failed > 0 ? ExitCode.CHECK_FAILED : ExitCode.DONE;
+    }
+
+    /** A curve that fails takes no other with it; its last figures stay. */
+    private static boolean isMeasured(final Curve curve, final Effort effort, final PrintWriter progress)
+            throws InterruptedException {
+        progress.println(curve.title());
+        try {
+            Files.write(
+                    ReportFiles.raw("curve-" + curve.name() + ".json"),
+                    CurveProcess.write(CurveProcess.run(curve, effort, progress)));
+            return true;
+        } catch (final IOException | IllegalStateException e) {
+            progress.println("  failed: " + e.getMessage());
+            return false;
+        }
     }
 
     private static void write(final PrintWriter out) throws IOException {
