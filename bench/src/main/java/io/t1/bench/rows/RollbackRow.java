@@ -17,7 +17,7 @@ final class RollbackRow implements BenchRow {
     private static final Reach IN_PROCESS = new Reach.AtMost(1, "us");
     private static final Reach ON_THE_WIRE = new Reach.AtMost(1_000, "us");
     private static final double NS_PER_US = 1e3;
-    private static final int ROLLBACKS = 20;
+    private static final int ROLLBACKS = 10;
     private static final int SWITCHES = 20_000;
 
     @Override
