@@ -3,6 +3,7 @@ package io.t1.bench.rows;
 import io.t1.bench.start.LaunchedServer;
 import io.t1.bench.start.MemoryMeasurement;
 import io.t1.bench.start.ResidentMemory;
+import io.t1.bench.start.TableMemory;
 import io.t1.bench.suite.BenchResult;
 import io.t1.bench.suite.BenchRow;
 import io.t1.bench.suite.BenchRun;
@@ -16,6 +17,9 @@ final class MemoryRow implements BenchRow {
     private static final Reach IMAGE = new Reach.AtMost(1_024, "bytes");
     private static final Reach SERVER = new Reach.AtMost(96, "MiB");
     private static final int TABLES = 1_000;
+    /** Kernels are measured, and memory that only the start needed is given back, meanwhile. */
+    private static final int SETTLE_SECONDS = 25;
+
     private static final double KIB_PER_MIB = 1_024;
 
     @Override
@@ -39,14 +43,16 @@ final class MemoryRow implements BenchRow {
         try (RouterTable table = RouterTable.of(RandomTable.standard())) {
             image = table.imageBytes();
         }
-        final List<ResidentMemory> looked =
-                new MemoryMeasurement(LaunchedServer.launcher(), run.folder("m")).run(TABLES);
-        BenchResult server = BenchResult.alone(
-                "memory-server", "MiB", Figure.of(looked.getLast().totalKib() / KIB_PER_MIB), SERVER);
-        for (final ResidentMemory look : looked) {
-            server = server.with(look.when() + ": " + Math.round(look.totalKib() / KIB_PER_MIB) + " MiB, of files "
+        final TableMemory memory =
+                new MemoryMeasurement(LaunchedServer.launcher(), run.folder("m")).run(TABLES, SETTLE_SECONDS);
+        BenchResult server =
+                BenchResult.alone("memory-server", "MiB", Figure.of(memory.all().totalKib() / KIB_PER_MIB), SERVER);
+        for (final ResidentMemory look : List.of(memory.one(), memory.all())) {
+            server = server.with(look.when() + ": " + Math.round(look.totalKib() / KIB_PER_MIB) + " MiB, anonymous "
+                    + Math.round(look.anonymousKib() / KIB_PER_MIB) + ", of files "
                     + Math.round(look.fileKib() / KIB_PER_MIB));
         }
+        server = server.with("each further table " + memory.bytesPerTable() + " bytes");
         return List.of(BenchResult.alone("memory-image", "bytes", Figure.of(image), IMAGE), server);
     }
 }

@@ -9,20 +9,20 @@ import io.t1.router.generate.RandomTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures what a server with many tables keeps in memory: a server is published that many tables, each with a key of its
- * own, and stopped; another starts with them, opens its store, and is looked at.
+ * Measures what a server with many tables keeps in memory: servers are published tables, each with a key of its own, and
+ * stopped; others start with them, open their store, settle, and are looked at.
  *
  * <p>Threading: one thread.
  */
 public final class MemoryMeasurement {
     private static final int FEATURES = 8;
     private static final int OUTPUTS = 5;
+    private static final double MIB = 1024;
     private static final long READY_NS = TimeUnit.SECONDS.toNanos(60);
 
     private final Path launcher;
@@ -34,25 +34,36 @@ public final class MemoryMeasurement {
         this.folder = folder;
     }
 
-    /** Publishes so many tables, then looks at both servers once idle. */
-    public List<ResidentMemory> run(final int tables) throws IOException, InterruptedException {
-        final List<ResidentMemory> looked = new ArrayList<>();
+    /**
+     * Publishes one table, restarts, looks; publishes the rest, restarts, looks.
+     *
+     * @param tables 2 or more.
+     * @param settleSeconds after the store has opened, for kernels to be measured and memory to be given back.
+     */
+    public TableMemory run(final int tables, final int settleSeconds) throws IOException, InterruptedException {
+        publish(0, 1);
+        final ResidentMemory one = settled("one table", settleSeconds);
+        publish(1, tables);
+        return new TableMemory(tables, one, settled(tables + " tables", settleSeconds));
+    }
+
+    private void publish(final int from, final int to) throws IOException {
         try (LaunchedServer server = LaunchedServer.start(launcher, folder);
                 T1Client client = T1Client.connect(server.client())) {
             server.awaitControl(client, READY_NS);
-            for (int i = 0; i < tables; i++) {
+            for (int i = from; i < to; i++) {
                 client.publish(RouterArtifactJson.write(table(i)), PublishRole.ACTIVATE);
             }
-            looked.add(ResidentMemory.ofProcess(server.pid(), "after publishing"));
         }
+    }
+
+    private ResidentMemory settled(final String when, final int seconds) throws IOException, InterruptedException {
         try (LaunchedServer server = LaunchedServer.start(launcher, folder);
                 T1Client client = T1Client.connect(server.client())) {
             server.awaitControl(client, READY_NS);
-            looked.add(ResidentMemory.ofProcess(server.pid(), "restarted, store open"));
-            Thread.sleep(TimeUnit.SECONDS.toMillis(20)); // kernels are measured meanwhile
-            looked.add(ResidentMemory.ofProcess(server.pid(), "20 s later"));
+            Thread.sleep(TimeUnit.SECONDS.toMillis(seconds)); // what is measured: a server left alone for so long
+            return ResidentMemory.ofProcess(server.pid(), when);
         }
-        return looked;
     }
 
     private static RouterArtifact table(final int number) {
@@ -70,19 +81,24 @@ public final class MemoryMeasurement {
                 any.golden());
     }
 
-    /** Prints a line a look: {@code [tables]}. */
+    /** Prints a line a look, then what a table takes: {@code [tables [seconds to settle]]}. */
     public static void main(final String[] args) throws IOException, InterruptedException {
-        final Path folder = Files.createTempDirectory("t1-memory");
-        for (final ResidentMemory memory : new MemoryMeasurement(LaunchedServer.launcher(), folder)
-                .run(args.length > 0 ? Integer.parseInt(args[0]) : 1_000)) {
+        final TableMemory memory = new MemoryMeasurement(
+                        LaunchedServer.launcher(), Files.createTempDirectory("t1-memory"))
+                .run(
+                        args.length > 0 ? Integer.parseInt(args[0]) : 1_000,
+                        args.length > 1 ? Integer.parseInt(args[1]) : 25);
+        for (final ResidentMemory look : List.of(memory.one(), memory.all())) {
             System.out.printf(
                     Locale.ROOT,
-                    "%s: resident %.1f MiB: anonymous %.1f, files %.1f, of these shared with others %.1f%n",
-                    memory.when(),
-                    memory.totalKib() / 1024.0,
-                    memory.anonymousKib() / 1024.0,
-                    memory.fileKib() / 1024.0,
-                    memory.sharedKib() / 1024.0);
+                    "%s: rss %.1f MiB: anon %.1f, file %.1f, of these shared with others %.1f, shmem %.1f%n",
+                    look.when(),
+                    look.totalKib() / MIB,
+                    look.anonymousKib() / MIB,
+                    look.fileKib() / MIB,
+                    look.sharedKib() / MIB,
+                    look.shmemKib() / MIB);
         }
+        System.out.printf(Locale.ROOT, "a table: %d bytes%n", memory.bytesPerTable());
     }
 }
