@@ -117,7 +117,7 @@ final class BatchGate {
 
     /** The baseline decision for every query, with these flags and no outputs. */
     void answerBaseline(final TableSnapshot snapshot, final int count, final int flags, final DecisionBatch decisions) {
-        final BaselineDecision baseline = snapshot.artifact().baseline();
+        final BaselineDecision baseline = snapshot.baseline();
         Arrays.fill(decisions.tau, 0, count, Float.NaN);
         Arrays.fill(decisions.spendCapMs, 0, count, Float.NaN);
         Arrays.fill(decisions.minConfGain, 0, count, Float.NaN);

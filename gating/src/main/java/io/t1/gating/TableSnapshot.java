@@ -7,9 +7,10 @@ import io.t1.router.OutputScaler;
 import io.t1.router.Quantiser;
 import io.t1.router.RouterKernel;
 import io.t1.router.RouterTable;
-import io.t1.router.artifact.OutputName;
+import io.t1.router.artifact.BaselineDecision;
 import io.t1.router.artifact.RouterArtifact;
 import io.t1.router.artifact.RouterArtifactJson;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,9 @@ public final class TableSnapshot implements Snapshot {
     /** Version of the built-in baseline. */
     public static final long BUILT_IN_BASELINE_VERSION = 0;
 
-    private final RouterArtifact artifact;
+    private static final int SHA256_LENGTH = 32;
+
+    private final DecisionRules rules;
     private final long version;
     private final Quantiser quantiser;
     private final Gate gate;
@@ -34,56 +37,69 @@ public final class TableSnapshot implements Snapshot {
     private final Frontier frontier;
     private final @Nullable Computation computation;
     private final byte[] sha256;
-    private final long featureSetId;
-    private final long quantiserId;
     private final int standingFlags;
-    private final boolean hasExpectedGain;
 
     /**
      * Lays the artifact's table out off-heap; {@link #close} frees it.
      *
-     * @param artifact checked, as {@link RouterArtifactJson#read} gives it.
+     * @param artifact checked, as {@link RouterArtifactJson#read} gives it; not kept.
      * @param version as the store numbers it, 1 or more.
      * @param kind the kernel to compute with.
      */
     public TableSnapshot(final RouterArtifact artifact, final long version, final KernelKind kind) {
-        this(artifact, version, kind, Computation.of(artifact, kind), RouterArtifactJson.sha256(artifact), 0);
+        this(artifact, RouterArtifactJson.sha256(artifact), version, kind);
+    }
+
+    /**
+     * The same when the artifact's SHA-256 is known.
+     *
+     * @param sha256 32 bytes; not copied.
+     */
+    public TableSnapshot(
+            final RouterArtifact artifact, final byte[] sha256, final long version, final KernelKind kind) {
+        this(artifact, sha256, version, kind, 0);
     }
 
     private TableSnapshot(
             final RouterArtifact artifact,
+            final byte[] sha256,
             final long version,
-            final @Nullable KernelKind kind,
+            final KernelKind kind,
+            final int standingFlags) {
+        this(
+                DecisionRules.of(artifact).withKernel(kind),
+                version,
+                Computation.of(RouterTable.of(artifact), kind),
+                sha256,
+                standingFlags);
+    }
+
+    private TableSnapshot(
+            final DecisionRules rules,
+            final long version,
             final @Nullable Computation computation,
             final byte[] sha256,
             final int standingFlags) {
-        this.artifact = artifact;
+        this.rules = rules;
         this.version = version;
         this.computation = computation;
         this.sha256 = sha256;
         this.standingFlags = standingFlags;
-        hasExpectedGain = artifact.outputs().size() > OutputName.EXPECTED_GAIN.ordinal();
-        quantiser = kind == null ? Quantiser.of(artifact.features()) : Quantiser.of(artifact.features(), kind);
-        gate = Gate.of(artifact.gate());
-        exploration = Exploration.of(artifact.gate().epsilon());
-        frontier = Frontier.of(artifact.frontier(), artifact.baseline());
-        featureSetId = FeatureIdentity.featureSetId(artifact.features());
-        quantiserId = FeatureIdentity.quantiserId(artifact.features());
+        quantiser = rules.quantiser();
+        gate = rules.gate();
+        exploration = rules.exploration();
+        frontier = rules.frontier();
     }
 
     /**
      * A published table that serves as the baseline: it decides as any other does, and each of its decisions is flagged
      * {@link DecisionFlag#BASELINE_TABLE}.
+     *
+     * @param sha256 of the artifact, 32 bytes; not copied.
      */
     public static TableSnapshot publishedBaseline(
-            final RouterArtifact artifact, final long version, final KernelKind kind) {
-        return new TableSnapshot(
-                artifact,
-                version,
-                kind,
-                Computation.of(artifact, kind),
-                RouterArtifactJson.sha256(artifact),
-                DecisionFlag.BASELINE_TABLE);
+            final RouterArtifact artifact, final byte[] sha256, final long version, final KernelKind kind) {
+        return new TableSnapshot(artifact, sha256, version, kind, DecisionFlag.BASELINE_TABLE);
     }
 
     /**
@@ -91,8 +107,17 @@ public final class TableSnapshot implements Snapshot {
      * memory off-heap; its outputs are NaN, its propensity 1, its SHA-256 all zero.
      */
     public static TableSnapshot builtInBaseline(final RouterArtifact like) {
+        return builtInBaseline(DecisionRules.of(like));
+    }
+
+    /** The built-in baseline of this table's artifact, with which it shares all but the table. */
+    public TableSnapshot builtInBaseline() {
+        return builtInBaseline(rules);
+    }
+
+    private static TableSnapshot builtInBaseline(final DecisionRules rules) {
         return new TableSnapshot(
-                like, BUILT_IN_BASELINE_VERSION, null, null, new byte[32], DecisionFlag.BASELINE_TABLE);
+                rules, BUILT_IN_BASELINE_VERSION, null, new byte[SHA256_LENGTH], DecisionFlag.BASELINE_TABLE);
     }
 
     /**
@@ -102,17 +127,27 @@ public final class TableSnapshot implements Snapshot {
     public TableSnapshot withKernel(final KernelKind kind) {
         return computation == null
                 ? this
-                : new TableSnapshot(artifact, version, kind, Computation.of(artifact, kind), sha256, standingFlags);
-    }
-
-    /** The artifact this was made from; for the built-in baseline the one it was made like. */
-    public RouterArtifact artifact() {
-        return artifact;
+                : new TableSnapshot(
+                        rules.withKernel(kind),
+                        version,
+                        Computation.of(computation.table().copy(), kind),
+                        sha256,
+                        standingFlags);
     }
 
     /** The traffic it decides for. */
     public TableKey key() {
-        return artifact.key();
+        return rules.key();
+    }
+
+    /** Its features' names, in the table's order. */
+    public List<String> featureNames() {
+        return rules.featureNames();
+    }
+
+    /** T0. */
+    public BaselineDecision baseline() {
+        return rules.baseline();
     }
 
     /** Its version; 0 for the built-in baseline. */
@@ -188,12 +223,12 @@ public final class TableSnapshot implements Snapshot {
 
     /** Changes when feature names or their order do: 64 bits of a SHA-256. */
     public long featureSetId() {
-        return featureSetId;
+        return rules.featureSetId();
     }
 
     /** Changes when knots or default codes do: 64 bits of a SHA-256. */
     public long quantiserId() {
-        return quantiserId;
+        return rules.quantiserId();
     }
 
     /** A copy of its artifact's SHA-256, 32 bytes; all zero for the built-in baseline. */
@@ -215,7 +250,7 @@ public final class TableSnapshot implements Snapshot {
 
     /** Whether its table gives an expected gain. */
     boolean hasExpectedGain() {
-        return hasExpectedGain;
+        return rules.hasExpectedGain();
     }
 
     /** Bits of {@link DecisionFlag} that each of its decisions bears. */
@@ -232,10 +267,12 @@ public final class TableSnapshot implements Snapshot {
 
     private record Computation(
             RouterTable table, RouterKernel kernel, OneQueryKernel oneQueryKernel, OutputScaler scaler) {
-        static Computation of(final RouterArtifact artifact, final KernelKind kind) {
-            final RouterTable table = RouterTable.of(artifact);
+        /** Owns the table from here on: closed at once when it can't be bound. */
+        static Computation of(final RouterTable table, final KernelKind kind) {
             try {
-                return new Computation(table, kind.bind(table), kind.bindOne(table), OutputScaler.of(table));
+                final RouterKernel kernel = kind.bind(table);
+                final OutputScaler scaler = OutputScaler.of(table);
+                return new Computation(table, kernel, kind.bindOne(table, kernel, scaler), scaler);
             } catch (final RuntimeException e) {
                 table.close();
                 throw e;

@@ -8,6 +8,7 @@ import io.t1.codec.Arm;
 import io.t1.router.KernelKind;
 import io.t1.router.artifact.GateSpec;
 import io.t1.router.artifact.RouterArtifact;
+import io.t1.router.artifact.RouterArtifactJson;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -211,7 +212,8 @@ class BatchDeciderTest {
         final var queries = new KnownQueries(artifact, 70, 61);
         final DecisionBatch plain = new DecisionBatch(70);
         try (var asTable = new TableSnapshot(artifact, 3, KernelKind.SCALAR);
-                var asBaseline = TableSnapshot.publishedBaseline(artifact, 3, KernelKind.SCALAR)) {
+                var asBaseline = TableSnapshot.publishedBaseline(
+                        artifact, RouterArtifactJson.sha256(artifact), 3, KernelKind.SCALAR)) {
             Layout.ROWS.decide(new BatchDecider(1, 1), asTable, queries, plain);
             Layout.ROWS.decide(new BatchDecider(1, 1), asBaseline, queries, decisions);
         }

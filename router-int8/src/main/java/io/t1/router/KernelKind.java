@@ -50,10 +50,23 @@ public enum KernelKind {
      * @throws IllegalStateException if it isn't {@link #available()}.
      */
     public OneQueryKernel bindOne(final RouterTable table) {
+        return bindOne(table, bind(table), OutputScaler.of(table));
+    }
+
+    /**
+     * The same beside what is bound already, whose memory it shares where it can.
+     *
+     * @param bound to the same table by {@link #bind} of this kind.
+     * @param scaler of the same table.
+     */
+    public OneQueryKernel bindOne(final RouterTable table, final RouterKernel bound, final OutputScaler scaler) {
         requireAvailable();
         return this == VECTOR && VectorWidth.preferredBits() >= VectorOneQueryKernel.BITS
                 ? new VectorOneQueryKernel(table)
-                : new LookupOneQueryKernel(table);
+                : new LookupOneQueryKernel(
+                        bound instanceof LookupKernel lookup ? lookup : new LookupKernel(table),
+                        scaler,
+                        table.outputs());
     }
 
     void requireAvailable() {

@@ -6,10 +6,13 @@ final class LookupOneQueryKernel implements OneQueryKernel {
     private final LookupKernel kernel;
     private final OutputScaler scaler;
 
-    LookupOneQueryKernel(final RouterTable table) {
-        outputs = table.outputs();
-        kernel = new LookupKernel(table);
-        scaler = OutputScaler.of(table);
+    /**
+     * @param outputs of the table that both are made of.
+     */
+    LookupOneQueryKernel(final LookupKernel kernel, final OutputScaler scaler, final int outputs) {
+        this.outputs = outputs;
+        this.kernel = kernel;
+        this.scaler = scaler;
     }
 
     @Override

@@ -20,17 +20,19 @@ public final class Quantiser {
     /** From this many queries on, the vector quantiser is worth calling. */
     private static final int BATCH = 32;
 
+    private final QuantiserSegments segments;
     private final int features;
     private final ColumnQuantiser few;
     private final ColumnQuantiser many;
     private final @Nullable VectorRowQuantiser one;
 
     private Quantiser(
-            final int features,
+            final QuantiserSegments segments,
             final ColumnQuantiser few,
             final ColumnQuantiser many,
             final @Nullable VectorRowQuantiser one) {
-        this.features = features;
+        this.segments = segments;
+        features = segments.defaultCodes.length;
         this.few = few;
         this.many = many;
         this.one = one;
@@ -38,8 +40,12 @@ public final class Quantiser {
 
     /** A quantiser for a table's features that needs nothing of the machine. */
     public static Quantiser of(final List<FeatureSpec> features) {
-        final ColumnQuantiser scalar = new ScalarQuantiser(new QuantiserSegments(features));
-        return new Quantiser(features.size(), scalar, scalar, null);
+        return scalar(new QuantiserSegments(features));
+    }
+
+    private static Quantiser scalar(final QuantiserSegments segments) {
+        final ColumnQuantiser scalar = new ScalarQuantiser(segments);
+        return new Quantiser(segments, scalar, scalar, null);
     }
 
     /**
@@ -48,16 +54,34 @@ public final class Quantiser {
      * @throws IllegalStateException if the kernel isn't {@link KernelKind#available()}.
      */
     public static Quantiser of(final List<FeatureSpec> features, final KernelKind kernel) {
+        return of(features).withKernel(kernel);
+    }
+
+    /**
+     * One of the same features that suits a kernel; this, where this does.
+     *
+     * @throws IllegalStateException if the kernel isn't {@link KernelKind#available()}.
+     */
+    public Quantiser withKernel(final KernelKind kernel) {
         if (kernel != KernelKind.VECTOR) {
-            return of(features);
+            return many instanceof ScalarQuantiser ? this : scalar(segments);
         }
         kernel.requireAvailable();
-        final QuantiserSegments segments = new QuantiserSegments(features);
         return new Quantiser(
-                features.size(),
+                segments,
                 new ScalarQuantiser(segments),
                 new VectorQuantiser(segments, VectorWidth.preferredBits()),
                 VectorWidth.preferredBits() < VectorRowQuantiser.BITS ? null : new VectorRowQuantiser(segments));
+    }
+
+    /** A copy of a feature's knots, 17, in its unit. */
+    public float[] knots(final int feature) {
+        return segments.knots(feature);
+    }
+
+    /** The code of a feature's NaN, 0 to 255. */
+    public int defaultCode(final int feature) {
+        return segments.defaultCodes[feature] & 0xFF;
     }
 
     /** How many features. */

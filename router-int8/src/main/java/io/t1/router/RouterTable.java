@@ -11,7 +11,7 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * An INT8 router table, off-heap and immutable: knots, INT8 values, pair grids, biases and output steps.
+ * An INT8 router table, off-heap and immutable: INT8 values, pair grids, default codes, biases and output steps.
  *
  * <p>Threading: any. Bytes: {@link RouterTableDescriptor}. Closed by its owner once no kernel reads it: {@link #close}
  * waits for nobody.
@@ -66,6 +66,11 @@ public final class RouterTable implements AutoCloseable {
         }
     }
 
+    /** Another table of the same content, with memory of its own. */
+    public RouterTable copy() {
+        return ofImage(image, 0, length);
+    }
+
     /** Features, 1 to 16. */
     public int features() {
         return features;
@@ -106,14 +111,9 @@ public final class RouterTable implements AutoCloseable {
         return image.getByte(gridOffset(pair, output, features, outputs, pairs) + cell);
     }
 
-    /** Knot {@code knot} of a feature, in its unit. */
-    public float featureKnot(final int feature, final int knot) {
-        return float32(featureKnotsOffset(feature, outputs) + knot * Float.BYTES);
-    }
-
     /** The code of NaN, 0 to 255. */
     public int defaultCode(final int feature) {
-        return image.getByte(defaultCodeOffset(feature, features, outputs)) & 0xFF;
+        return image.getByte(defaultCodeOffset(feature, outputs)) & 0xFF;
     }
 
     /** {@code offset[output]}: y at acc 0. */

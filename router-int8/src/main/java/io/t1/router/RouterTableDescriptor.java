@@ -13,8 +13,6 @@ import io.t1.router.artifact.PairSpec;
  *  +---------+----------+----------+---------+-------+----------+--------+
  *  | int32 bias | float32 offset | float32 scale | float32 lo | float32 hi |   an output
  *  +---------------------------------------------------------------------+
- *  | float32 knots[0..16]                                                |   a feature
- *  +---------------------------------------------------------------------+
  *  | uint8 default code                                                  |   a feature
  *  +---------------------------------------------------------------------+
  *  | uint8 first, uint8 second                                           |   a pair
@@ -27,13 +25,14 @@ import io.t1.router.artifact.PairSpec;
  *  +---------------------------------------------------------------------+
  * </pre>
  *
- * <p>Outputs stand in the order of {@code OutputName}; feature names and all that isn't arithmetic stay in the artifact.
+ * <p>Outputs stand in the order of {@code OutputName}; feature names, and all else that isn't the arithmetic from codes on,
+ * stay in the artifact. Version 1 held the features' knots too, which only a quantiser reads; no image is kept on disk.
  */
 final class RouterTableDescriptor {
     /** {@code T1RT} as a little-endian int32. */
     static final int MAGIC = 0x54523154;
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final int MAGIC_OFFSET = 0;
     static final int VERSION_OFFSET = 4;
@@ -63,16 +62,12 @@ final class RouterTableDescriptor {
         return HEADER_LENGTH + output * OUTPUT_LENGTH;
     }
 
-    static int featureKnotsOffset(final int feature, final int outputs) {
-        return outputOffset(outputs) + feature * KNOTS * Float.BYTES;
-    }
-
-    static int defaultCodeOffset(final int feature, final int features, final int outputs) {
-        return featureKnotsOffset(features, outputs) + feature;
+    static int defaultCodeOffset(final int feature, final int outputs) {
+        return outputOffset(outputs) + feature;
     }
 
     static int pairOffset(final int pair, final int features, final int outputs) {
-        return defaultCodeOffset(features, features, outputs) + 2 * pair;
+        return defaultCodeOffset(features, outputs) + 2 * pair;
     }
 
     /** Where {@code k[feature][output][0]} is. */

@@ -66,11 +66,7 @@ final class RouterTableImage {
             }
         }
         for (int f = 0; f < features; f++) {
-            final float[] knots = artifact.features().get(f).knots();
-            for (int i = 0; i < KNOTS; i++) {
-                putFloat(image, featureKnotsOffset(f, outputs) + i * Float.BYTES, knots[i]);
-            }
-            image.putByte(defaultCodeOffset(f, features, outputs), (byte)
+            image.putByte(defaultCodeOffset(f, outputs), (byte)
                     artifact.features().get(f).defaultCode());
         }
         for (int p = 0; p < pairs; p++) {
@@ -124,32 +120,22 @@ final class RouterTableImage {
             requireRange("pair " + p + " second", second, 1, features - 1);
             requireRange("pair " + p + " first", image.getByte(pairOffset(p, features, outputs)), 0, second - 1);
         }
-        checkFloats(image, features, outputs);
+        checkFloats(image, outputs);
     }
 
-    /** What finite arithmetic rests on, and kernels that don't tell zeros apart. The finer rules were checked on the artifact, and the checksum holds them. */
-    private static void checkFloats(final UnsafeBuffer image, final int features, final int outputs) {
-        for (int f = 0; f < features; f++) {
-            float before = Float.NEGATIVE_INFINITY;
-            for (int i = 0; i < KNOTS; i++) {
-                final int at = featureKnotsOffset(f, outputs) + i * Float.BYTES;
-                requireNoNegativeZero(image, "feature", f, at);
-                final float knot = getFloat(image, at);
-                if (!(knot > before) || knot == Float.POSITIVE_INFINITY) {
-                    throw new IllegalArgumentException(
-                            "table image feature " + f + " knot " + i + "=" + knot + " isn't above " + before);
-                }
-                before = knot;
-            }
-        }
+    /**
+     * What finite arithmetic rests on, and kernels that don't tell zeros apart. The finer rules were checked on the
+     * artifact, and the checksum holds them.
+     */
+    private static void checkFloats(final UnsafeBuffer image, final int outputs) {
         for (int o = 0; o < outputs; o++) {
             final int at = outputOffset(o);
             final int bias = image.getInt(at + BIAS_OFFSET, ByteOrder.LITTLE_ENDIAN);
             requireRange("output " + o + " bias", bias, -AccumulatorRange.LIMIT, AccumulatorRange.LIMIT);
-            requireNoNegativeZero(image, "output", o, at + OFFSET_OFFSET);
-            requireNoNegativeZero(image, "output", o, at + SCALE_OFFSET);
-            requireNoNegativeZero(image, "output", o, at + LO_OFFSET);
-            requireNoNegativeZero(image, "output", o, at + HI_OFFSET);
+            requireNoNegativeZero(image, o, at + OFFSET_OFFSET);
+            requireNoNegativeZero(image, o, at + SCALE_OFFSET);
+            requireNoNegativeZero(image, o, at + LO_OFFSET);
+            requireNoNegativeZero(image, o, at + HI_OFFSET);
             final float scale = getFloat(image, at + SCALE_OFFSET);
             final float lo = getFloat(image, at + LO_OFFSET);
             final float hi = getFloat(image, at + HI_OFFSET);
@@ -160,11 +146,10 @@ final class RouterTableImage {
         }
     }
 
-    private static void requireNoNegativeZero(
-            final UnsafeBuffer image, final String owner, final int number, final int at) {
+    private static void requireNoNegativeZero(final UnsafeBuffer image, final int output, final int at) {
         if (image.getInt(at, ByteOrder.LITTLE_ENDIAN) == NEGATIVE_ZERO) {
             throw new IllegalArgumentException(
-                    "table image " + owner + " " + number + " has -0.0 at byte=" + at + ", an image has 0.0");
+                    "table image output " + output + " has -0.0 at byte=" + at + ", an image has 0.0");
         }
     }
 

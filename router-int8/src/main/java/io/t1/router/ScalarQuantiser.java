@@ -30,7 +30,7 @@ final class ScalarQuantiser implements ColumnQuantiser {
         if (Float.isNaN(x)) {
             return segments.defaultCodes[feature];
         }
-        final long[] keys = segments.keys;
+        final int[] keys = segments.keys;
         final int first = QuantiserSegments.SEGMENTS * feature;
         final long key = FloatOrder.key(x);
         // halving: the greatest s whose left knot is <= x, or 0

@@ -18,6 +18,7 @@ final class VectorQuantiser implements ColumnQuantiser {
     private static final VectorSpecies<Float> S128 = FloatVector.SPECIES_128;
 
     private final QuantiserSegments segments;
+    private final float[] interior;
     private final int bits;
 
     /**
@@ -25,6 +26,7 @@ final class VectorQuantiser implements ColumnQuantiser {
      */
     VectorQuantiser(final QuantiserSegments segments, final int bits) {
         this.segments = segments;
+        interior = segments.interior();
         this.bits = bits;
     }
 
@@ -47,7 +49,7 @@ final class VectorQuantiser implements ColumnQuantiser {
         if (Float.isNaN(x)) {
             return segments.defaultCodes[feature];
         }
-        final float[] interior = segments.interior;
+        final float[] interior = this.interior;
         final int first = QuantiserSegments.SEGMENTS * feature;
         final int s =
                 switch (bits) {

@@ -92,6 +92,7 @@ final class KernelChoice implements AutoCloseable {
                 }
                 if (!isBusy()) {
                     measure();
+                    collectTheStart();
                     return;
                 }
             }
@@ -124,6 +125,14 @@ final class KernelChoice implements AutoCloseable {
             }
             return new ControlReply.Refused(ErrorCode.INTERNAL, "nobody asks");
         });
+    }
+
+    /**
+     * What starting has left in the old generation goes, and the heap shrinks to what is served. A quiet machine's next
+     * collection may be days away: decisions allocate nothing. This one pauses for what is live, once.
+     */
+    private static void collectTheStart() {
+        System.gc();
     }
 
     /** Whether all processors have work: no figure would be true, and whoever works has a better use for them. */

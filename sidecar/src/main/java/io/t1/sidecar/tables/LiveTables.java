@@ -5,7 +5,6 @@ import io.t1.gating.PinnedSnapshots;
 import io.t1.gating.TableSnapshot;
 import io.t1.router.KernelKind;
 import io.t1.router.artifact.RefusedArtifactException;
-import io.t1.router.artifact.RouterArtifact;
 import io.t1.sidecar.store.Roles;
 import io.t1.sidecar.store.ServingImage;
 import io.t1.sidecar.store.ServingImages;
@@ -51,16 +50,38 @@ public final class LiveTables {
         check = new TableCheck(List.copyOf(kernels));
     }
 
-    /** Serves what the images hold: all that a start waits for. */
+    /**
+     * Serves what the images hold: all that a start waits for. Their tables passed {@link TableCheck} before they were
+     * stored, and checksums have kept them since; {@link #proveServed} is due.
+     */
     public void serveImages() throws IOException {
         images.readAll(image -> {
             startedFrom.put(image.key(), image.roles());
             try {
-                show(image.key(), image.roles(), version -> checked(image.key(), version, find(image, version)));
-            } catch (final RefusedArtifactException | IOException e) {
+                show(image.key(), image.roles(), version -> stored(image.key(), version, find(image, version)));
+            } catch (final RefusedArtifactException | IOException | IllegalArgumentException e) {
                 LOG.error("serving image of {} can't be served: {}", image.key(), e.getMessage());
             }
         });
+    }
+
+    /**
+     * Proves that this machine's kernel computes what is served as the specification does. A table for which it doesn't
+     * is taken out of service until it is activated again: its baseline decides.
+     */
+    void proveServed() {
+        for (final ServedTable table : served.all()) {
+            final TableSnapshot active = table.pinned().active();
+            if (active == null || active.isBuiltInBaseline()) {
+                continue;
+            }
+            try {
+                KernelAgreement.require(active, active.kernel());
+            } catch (final RefusedArtifactException e) {
+                LOG.error("{} is out of service, its baseline decides: {}", table.key(), e.getMessage());
+                table.activate(active.builtInBaseline());
+            }
+        }
     }
 
     /** Brings store and what is served to the later state of the two, key by key. */
@@ -94,21 +115,20 @@ public final class LiveTables {
     }
 
     /**
-     * Computes with another kernel from here on. Versions and decisions stay as they are; every table must pass its
-     * golden vectors on it first.
+     * Computes with another kernel from here on. Versions and decisions stay as they are; of every table the kernel must
+     * first give what the specification gives.
      *
      * @param kernels all that this machine has by now.
      * @throws RefusedArtifactException if one doesn't: nothing has changed then.
      */
     public void use(final KernelKind next, final List<KernelKind> kernels) throws RefusedArtifactException {
-        final TableCheck nextCheck = new TableCheck(List.copyOf(kernels));
         for (final ServedTable table : served.all()) {
             final TableSnapshot active = table.pinned().active();
-            if (active != null) {
-                nextCheck.runGolden(active.artifact());
+            if (active != null && !active.isBuiltInBaseline()) {
+                KernelAgreement.require(active, next.bind(active.table()));
             }
         }
-        check = nextCheck;
+        check = new TableCheck(List.copyOf(kernels));
         kernel = next;
         served.all().forEach(table -> table.replaceEach(snapshot -> snapshot.withKernel(next)));
     }
@@ -129,7 +149,7 @@ public final class LiveTables {
             final Roles roles,
             final TableStore store,
             final long publishedVersion,
-            final RouterArtifact published)
+            final ServableArtifact published)
             throws IOException, RefusedArtifactException {
         show(
                 key,
@@ -165,14 +185,14 @@ public final class LiveTables {
         final PinnedSnapshots<TableSnapshot> pinned = table.pinned();
         final TableSnapshot baseline = pinned.baseline();
         if (roles.baseline() != Roles.BUILT_IN && (baseline == null || baseline.version() != roles.baseline())) {
-            pinned.replaceBaseline(publishedBaseline(roles.baseline(), artifacts));
+            pinned.replaceBaseline(artifacts.of(roles.baseline()).publishedBaseline(roles.baseline(), kernel));
         }
         final TableSnapshot active = pinned.active();
         if (active == null || active.version() != roles.active()) {
             final TableSnapshot next = pinnedOrNew(key, roles.active(), pinned, artifacts);
             if (roles.baseline() == Roles.BUILT_IN && !next.isBuiltInBaseline()) {
                 // T0 as the table that is active declares it, so that going back asks for no new hello
-                pinned.replaceBaseline(TableSnapshot.builtInBaseline(next.artifact()));
+                pinned.replaceBaseline(next.builtInBaseline());
             }
             table.activate(next);
         }
@@ -197,9 +217,9 @@ public final class LiveTables {
             if (active == null) {
                 throw new IOException("nothing of " + key + " is served");
             }
-            return TableSnapshot.builtInBaseline(active.artifact());
+            return active.builtInBaseline();
         }
-        return new TableSnapshot(artifacts.of(version), version, kernel);
+        return artifacts.of(version).snapshot(version, kernel);
     }
 
     private ServedTable firstOf(final TableKey key, final Roles roles, final Artifacts artifacts)
@@ -207,37 +227,41 @@ public final class LiveTables {
         // one of active and previous is a published table: what is active after the first publish is never both built
         // in
         final long published = Math.max(roles.active(), roles.previous());
-        final RouterArtifact like = artifacts.of(roles.active() > 0 ? roles.active() : published);
+        final ServableArtifact like = artifacts.of(roles.active() > 0 ? roles.active() : published);
+        final TableSnapshot active = roles.active() > Roles.BUILT_IN && roles.active() != roles.baseline()
+                ? like.snapshot(roles.active(), kernel)
+                : null;
+        final TableSnapshot builtIn =
+                active == null ? TableSnapshot.builtInBaseline(like.artifact()) : active.builtInBaseline();
         final TableSnapshot baseline = roles.baseline() == Roles.BUILT_IN
-                ? TableSnapshot.builtInBaseline(like)
-                : publishedBaseline(roles.baseline(), artifacts);
+                ? builtIn
+                : artifacts.of(roles.baseline()).publishedBaseline(roles.baseline(), kernel);
         final TableSnapshot before;
         if (roles.previous() == baseline.version() || roles.previous() == Roles.NONE) {
             before = baseline;
         } else if (roles.previous() == Roles.BUILT_IN) {
-            before = TableSnapshot.builtInBaseline(like);
+            before = builtIn;
         } else {
-            before = new TableSnapshot(artifacts.of(roles.previous()), roles.previous(), kernel);
+            before = artifacts.of(roles.previous()).snapshot(roles.previous(), kernel);
         }
         final ServedTable table = new ServedTable(key, served.epochs(), before, baseline);
-        if (roles.active() == baseline.version()) {
-            table.activate(baseline);
-        } else if (roles.active() == Roles.BUILT_IN) {
-            table.activate(TableSnapshot.builtInBaseline(like));
+        if (active != null) {
+            table.activate(active);
         } else {
-            table.activate(new TableSnapshot(like, roles.active(), kernel));
+            table.activate(roles.active() == baseline.version() ? baseline : builtIn);
         }
         return table;
     }
 
-    private TableSnapshot publishedBaseline(final long version, final Artifacts artifacts)
+    private static ServableArtifact stored(
+            final TableKey key, final long version, final @Nullable StoredArtifact stored)
             throws IOException, RefusedArtifactException {
-        return TableSnapshot.publishedBaseline(artifacts.of(version), version, kernel);
+        return ServableArtifact.ofStored(required(key, version, stored));
     }
 
-    private RouterArtifact checked(final TableKey key, final long version, final @Nullable StoredArtifact stored)
+    private ServableArtifact checked(final TableKey key, final long version, final @Nullable StoredArtifact stored)
             throws IOException, RefusedArtifactException {
-        return check.read(required(key, version, stored).json()).artifact();
+        return ServableArtifact.ofChecked(required(key, version, stored), check);
     }
 
     private static StoredArtifact required(
@@ -256,6 +280,6 @@ public final class LiveTables {
     }
 
     private interface Artifacts {
-        RouterArtifact of(long version) throws IOException, RefusedArtifactException;
+        ServableArtifact of(long version) throws IOException, RefusedArtifactException;
     }
 }

@@ -8,10 +8,12 @@ import io.t1.gating.PinnedSnapshots;
 import io.t1.gating.ReaderEpochs;
 import io.t1.gating.SnapshotSlot;
 import io.t1.gating.TableSnapshot;
+import io.t1.router.Quantiser;
 import io.t1.router.artifact.BaselineDecision;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * One key's tables in memory: active, previous and baseline, all ready to decide.
@@ -49,9 +51,11 @@ public final class ServedTable {
     /** What a client that says hello is told. */
     public TableDescription describe(final int handle) {
         final TableSnapshot snapshot = described;
-        final BaselineDecision baseline = snapshot.artifact().baseline();
-        final List<FeatureDescription> features = snapshot.artifact().features().stream()
-                .map(feature -> new FeatureDescription(feature.name(), feature.defaultCode(), feature.knots()))
+        final BaselineDecision baseline = snapshot.baseline();
+        final Quantiser quantiser = snapshot.quantiser();
+        final List<String> names = snapshot.featureNames();
+        final List<FeatureDescription> features = IntStream.range(0, names.size())
+                .mapToObj(f -> new FeatureDescription(names.get(f), quantiser.defaultCode(f), quantiser.knots(f)))
                 .toList();
         return new TableDescription(
                 handle,

@@ -64,6 +64,7 @@ public final class TableControl {
 
     /** Takes the store, once open, and brings it and what is served to the later state of the two. */
     public void opened(final TableStore opened) throws IOException {
+        live.proveServed();
         live.reconcile(opened);
         store = opened;
         relist(opened);
@@ -86,7 +87,8 @@ public final class TableControl {
         final RouterArtifact artifact = checked.artifact();
         final TableKey key = artifact.key();
         return changing(key, source, started, open -> {
-            final String sha256 = HexFormat.of().formatHex(RouterArtifactJson.sha256(artifact));
+            final byte[] identity = RouterArtifactJson.sha256(artifact);
+            final String sha256 = HexFormat.of().formatHex(identity);
             Roles roles = open.roles(key);
             TableSummary summary = open.withContent(key, sha256);
             if (summary == null) {
@@ -102,7 +104,7 @@ public final class TableControl {
                         case STAGE, NULL_VAL -> roles;
                     };
             commit(open, key, next);
-            live.show(key, next, open, summary.version(), artifact);
+            live.show(key, next, open, summary.version(), new ServableArtifact(artifact, identity));
             return changed(summary.version(), summary.sha256(), next);
         });
     }
