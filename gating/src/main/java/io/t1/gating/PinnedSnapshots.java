@@ -10,16 +10,21 @@ import org.jspecify.annotations.Nullable;
  * snapshot that is open already: no I/O, no allocation. A snapshot that falls out of all three roles is retired, and
  * closed when no reader can hold it any more.
  *
- * <p>Threading: the owner's thread, the same as of the {@link ReaderEpochs}; readers use {@link #slot}.
+ * <p>Threading: the owner's thread, the same as of the {@link ReaderEpochs}; readers use {@link #slot}; {@link
+ * #holdBaseline} and {@link #releaseBaseline} by any thread.
  *
  * @param <S> the snapshot.
  */
 public final class PinnedSnapshots<S extends Snapshot> {
     private final ReaderEpochs epochs;
     private final SnapshotSlot<S> slot = new SnapshotSlot<>();
+    /** Guards which pin is shown, for a few stores at a time. Readers never take it. */
+    private final Object showing = new Object();
+
     private @Nullable Pin<S> active;
     private @Nullable Pin<S> previous;
     private @Nullable Pin<S> baseline;
+    private int holds;
 
     /**
      * @param epochs of all readers of the slot.
@@ -81,6 +86,38 @@ public final class PinnedSnapshots<S extends Snapshot> {
         activate(live(baseline).snapshot);
     }
 
+    /**
+     * Shows the baseline at once, ahead of whatever the owner has still to do: until {@link #releaseBaseline} readers
+     * see nothing else, however roles change meanwhile. Each hold is released once.
+     *
+     * @return false once dropped; nothing is held then.
+     */
+    public boolean holdBaseline() {
+        synchronized (showing) {
+            if (baseline == null) {
+                return false;
+            }
+            holds++;
+            show();
+            return true;
+        }
+    }
+
+    /** Ends a hold: after the last one, readers see what is active. */
+    public void releaseBaseline() {
+        synchronized (showing) {
+            if (holds == 0) {
+                throw new IllegalStateException("no hold to release");
+            }
+            holds--;
+            show();
+        }
+    }
+
+    private void show() {
+        slot.set(snapshotOf(holds > 0 ? baseline : active));
+    }
+
     /** Makes {@code next} the baseline. What is active stays so, were it the old baseline. */
     public void replaceBaseline(final S next) {
         assign(live(active), previous, pinOf(next));
@@ -115,13 +152,15 @@ public final class PinnedSnapshots<S extends Snapshot> {
             final @Nullable Pin<S> nextActive,
             final @Nullable Pin<S> nextPrevious,
             final @Nullable Pin<S> nextBaseline) {
-        slot.set(snapshotOf(nextActive)); // first of all: this alone is what readers wait for
         final Pin<S> oldActive = active;
         final Pin<S> oldPrevious = previous == oldActive ? null : previous;
         final Pin<S> oldBaseline = baseline == oldActive || baseline == oldPrevious ? null : baseline;
-        active = nextActive;
-        previous = nextPrevious;
-        baseline = nextBaseline;
+        synchronized (showing) { // so a hold never shows what is about to be retired
+            active = nextActive;
+            previous = nextPrevious;
+            baseline = nextBaseline;
+            show();
+        }
         retireUnlessPinned(oldActive);
         retireUnlessPinned(oldPrevious);
         retireUnlessPinned(oldBaseline);

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The snapshot of now for one key: one writer replaces it with one store, many readers use it without a lock.
  *
- * <p>Threading: {@link #get} by any thread inside its reader; {@link #set} by the owner of the {@link ReaderEpochs}, who
- * also says when a snapshot that is shown no more may be closed. Allocation: none. Cost of a read: two plain loads.
+ * <p>Threading: {@link #get} by any thread inside its reader; {@link #set} by one thread at a time; the owner of the
+ * {@link ReaderEpochs} says when a snapshot that is shown no more may be closed. Allocation: none. Cost of a read: two
+ * plain loads.
  *
  * @param <S> the snapshot.
  */
@@ -39,6 +40,16 @@ public final class SnapshotSlot<S extends Snapshot> {
             snapshot = CURRENT.getAcquire(this);
         } while (reader.hasMovedOn());
         return (S) snapshot;
+    }
+
+    /**
+     * The snapshot of now for whoever is no reader. It may be closed by then: only what lies on the heap may be used.
+     *
+     * @return null when there is none.
+     */
+    @SuppressWarnings("unchecked") // only S is ever stored
+    public @Nullable S peek() {
+        return (S) CURRENT.getAcquire(this);
     }
 
     /** Makes {@code next} what every later read returns; null for none. */

@@ -94,12 +94,91 @@ class PinnedSnapshotsTest {
     }
 
     @Test
+    void putsEqualOnesInThePlaceOfAllAndClosesEachOnce() {
+        final Named one = activated("one");
+        final Named two = activated("two");
+        pinned.replaceEach(old -> new Named(old.name + "'"));
+        assertEquals("two'", name(pinned.active()));
+        assertEquals("one'", name(pinned.previous()));
+        assertEquals("baseline'", name(pinned.baseline()));
+        assertShown("two'");
+        assertEquals(List.of(two.name, one.name, baseline.name), closed);
+    }
+
+    @Test
+    void putsOneInThePlaceOfOneThatHasTwoRolesAndKeepsWhatIsToStay() {
+        activated("one");
+        pinned.rollbackToBaseline();
+        pinned.replaceEach(old -> old.name.equals("baseline") ? old : new Named(old.name + "'"));
+        assertRoles(baseline, pinned.previous(), baseline);
+        assertEquals("one'", name(pinned.previous()));
+        assertEquals(List.of("one"), closed);
+        final List<String> replaced = new ArrayList<>();
+        pinned.replaceEach(old -> {
+            replaced.add(old.name);
+            return new Named(old.name + "'");
+        });
+        assertEquals(List.of("baseline", "one'"), replaced, "each once");
+        assertSame(pinned.active(), pinned.baseline());
+        assertEquals(List.of("one", "baseline", "one'"), closed);
+    }
+
+    @Test
+    void showsTheBaselineWhileHeldWhateverIsActivatedMeanwhile() {
+        activated("one");
+        assertTrue(pinned.holdBaseline());
+        assertShown("baseline");
+        final Named two = activated("two");
+        assertSame(two, pinned.active());
+        assertShown("baseline");
+        pinned.rollbackToBaseline();
+        pinned.releaseBaseline();
+        assertRoles(baseline, two, baseline);
+        activated("three");
+        assertShown("three");
+    }
+
+    @Test
+    void showsWhatIsActiveAgainOnlyAfterTheLastOfSeveralHolds() {
+        activated("one");
+        assertTrue(pinned.holdBaseline());
+        assertTrue(pinned.holdBaseline());
+        pinned.releaseBaseline();
+        assertShown("baseline");
+        pinned.releaseBaseline();
+        assertShown("one");
+        assertThrows(IllegalStateException.class, pinned::releaseBaseline);
+    }
+
+    @Test
+    void showsTheNewBaselineAndClosesTheOldWhenItIsReplacedWhileHeld() {
+        activated("one");
+        activated("two");
+        assertTrue(pinned.holdBaseline());
+        pinned.replaceBaseline(new Named("next"));
+        assertShown("next");
+        assertEquals(List.of("baseline"), closed);
+    }
+
+    @Test
     void refusesChangesOnceDropped() {
         pinned.drop();
+        assertFalse(pinned.holdBaseline());
+        assertNull(pinned.slot().peek());
         assertNull(pinned.active());
         assertFalse(pinned.rollbackToPrevious());
         assertThrows(IllegalStateException.class, () -> pinned.activate(baseline));
         assertThrows(IllegalStateException.class, pinned::rollbackToBaseline);
+    }
+
+    private static String name(final @Nullable Named named) {
+        return named == null ? "none" : named.name;
+    }
+
+    private void assertShown(final String expected) {
+        reader.enter();
+        assertEquals(expected, name(pinned.slot().get(reader)), "what readers see");
+        reader.leave();
     }
 
     private Named activated(final String name) {

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.t1.router.KernelKind;
 import io.t1.router.RouterTable;
 import io.t1.router.artifact.FeatureSpec;
+import io.t1.router.artifact.GoldenVector;
 import io.t1.router.artifact.RouterArtifact;
 import io.t1.router.artifact.RouterArtifactJson;
 import java.util.ArrayList;
@@ -35,6 +37,36 @@ class TableSnapshotTest {
         snapshot.close();
         snapshot.close();
         assertEquals(before, RouterTable.openBytes());
+    }
+
+    @Test
+    void isTheSameTableInMemoryOfItsOwnByAnotherKernel() {
+        final long before = RouterTable.openBytes();
+        final TableSnapshot baseline = TableSnapshot.publishedBaseline(artifact, 12, KernelKind.SCALAR);
+        final TableSnapshot other = baseline.withKernel(KernelKind.LOOKUP);
+        try (other) {
+            baseline.close();
+            assertEquals("lookup", other.kernel().name());
+            assertEquals(12, other.version());
+            assertEquals(baseline.standingFlags(), other.standingFlags());
+            assertEquals(baseline.featureSetId(), other.featureSetId());
+            assertEquals(baseline.quantiserId(), other.quantiserId());
+            assertArrayEquals(baseline.sha256(), other.sha256());
+            assertEquals(before + other.offHeapBytes(), RouterTable.openBytes());
+            for (final GoldenVector golden : artifact.golden()) {
+                final byte[] codes = new byte[golden.codes().length];
+                for (int f = 0; f < codes.length; f++) {
+                    codes[f] = (byte) golden.codes()[f];
+                }
+                final int[] accumulators = new int[golden.accumulators().length];
+                other.kernel().accumulate(codes, accumulators, 1, 1);
+                assertArrayEquals(golden.accumulators(), accumulators);
+            }
+        }
+        assertEquals(before, RouterTable.openBytes());
+        try (var builtIn = TableSnapshot.builtInBaseline(artifact)) {
+            assertSame(builtIn, builtIn.withKernel(KernelKind.LOOKUP));
+        }
     }
 
     @Test

@@ -13,6 +13,8 @@ import io.t1.codec.wire.ErrorCode;
 import io.t1.codec.wire.ErrorDecoder;
 import io.t1.codec.wire.FeatureEncoding;
 import io.t1.codec.wire.HelloAckDecoder;
+import io.t1.codec.wire.PublishRole;
+import io.t1.codec.wire.RollbackTarget;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -68,6 +70,14 @@ final class RawClient implements AutoCloseable {
 
     byte[] helloFrame(final TableKey key) {
         return bytes(requests.hello(frame, 0, 1, key, "raw"));
+    }
+
+    byte[] publishFrame(final long correlationId, final byte[] table) {
+        return bytes(requests.publish(frame, 0, correlationId, PublishRole.ACTIVATE, table));
+    }
+
+    byte[] rollbackFrame(final long correlationId, final TableKey key) {
+        return bytes(requests.rollback(frame, 0, correlationId, key, RollbackTarget.BASELINE));
     }
 
     byte[] listFrame(final long correlationId) {

@@ -14,17 +14,17 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One key's tables in memory: active, previous and baseline, all ready to decide.
  *
- * <p>Threading: {@link #slot} and {@link #describe} by any thread; the rest by the control thread.
+ * <p>Threading: {@link #slot}, {@link #describe} and {@link #holdBaseline} by any thread; the rest by the control
+ * thread.
  */
 public final class ServedTable {
     private final TableKey key;
     private final PinnedSnapshots<TableSnapshot> pinned;
-    /** What is described; of a snapshot, which may be closed by then, only what lies on the heap. */
-    private volatile TableSnapshot described;
 
     /**
      * @param active what decides; owned by this from here on.
@@ -35,7 +35,6 @@ public final class ServedTable {
         this.key = key;
         pinned = new PinnedSnapshots<>(epochs, baseline);
         pinned.activate(active);
-        described = active;
     }
 
     /** The traffic it decides for. */
@@ -50,7 +49,10 @@ public final class ServedTable {
 
     /** What a client that says hello is told. */
     public TableDescription describe(final int handle) {
-        final TableSnapshot snapshot = described;
+        final TableSnapshot snapshot = pinned.slot().peek();
+        if (snapshot == null) {
+            throw new IllegalStateException("a hello after the tables of " + key + " were dropped");
+        }
         final BaselineDecision baseline = snapshot.baseline();
         final Quantiser quantiser = snapshot.quantiser();
         final List<String> names = snapshot.featureNames();
@@ -67,6 +69,15 @@ public final class ServedTable {
                 features);
     }
 
+    /**
+     * Has the baseline decide from here on, before what waits for the control thread.
+     *
+     * @return held until closed; null when the table was dropped.
+     */
+    public @Nullable BaselineHold holdBaseline() {
+        return pinned.holdBaseline() ? new BaselineHold(pinned) : null;
+    }
+
     PinnedSnapshots<TableSnapshot> pinned() {
         return pinned;
     }
@@ -74,16 +85,11 @@ public final class ServedTable {
     /** Swaps: from here on {@code next} decides. */
     void activate(final TableSnapshot next) {
         pinned.activate(next);
-        described = next;
     }
 
     /** Puts another snapshot of the same content in the place of each. */
     void replaceEach(final UnaryOperator<TableSnapshot> same) {
         pinned.replaceEach(same);
-        final TableSnapshot active = pinned.active();
-        if (active != null) {
-            described = active;
-        }
     }
 
     /** Frees all of it, once no reader is left. */

@@ -9,12 +9,15 @@ import io.t1.codec.wire.PublishDecoder;
 import io.t1.codec.wire.PublishRole;
 import io.t1.codec.wire.RollbackDecoder;
 import io.t1.codec.wire.RollbackTarget;
+import io.t1.sidecar.tables.BaselineHold;
 import io.t1.sidecar.tables.ControlReply;
+import io.t1.sidecar.tables.ServedTable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers one connection's frames that aren't on the decision path. What changes tables or takes long is done on the
@@ -70,7 +73,7 @@ final class ControlEndpoint {
                 .role();
         final byte[] json = new byte[frame.dataLength(0)];
         in.getBytes(frame.dataOffset(0), json);
-        control(() -> server.control().publish(json, role, "wire"));
+        final var _ = control(() -> server.control().publish(json, role, "wire"));
     }
 
     private void activate(final UnsafeBuffer in) {
@@ -79,7 +82,7 @@ final class ControlEndpoint {
                 .wrap(in, frame.bodyOffset(), frame.blockLength(), frame.version())
                 .tableVersion();
         final TableKey key = FrameText.key(in, frame, 0);
-        control(() -> server.control().activate(key, version));
+        final var _ = control(() -> server.control().activate(key, version));
     }
 
     private void rollback(final UnsafeBuffer in) {
@@ -88,11 +91,25 @@ final class ControlEndpoint {
                 .wrap(in, frame.bodyOffset(), frame.blockLength(), frame.version())
                 .target();
         final TableKey key = FrameText.key(in, frame, 0);
-        control(() -> server.control().rollback(key, target));
+        final BaselineHold hold = target == RollbackTarget.BASELINE ? hold(key) : null;
+        final CompletableFuture<ControlReply> replied = control(() -> {
+            try (hold) {
+                return server.control().rollback(key, target);
+            }
+        });
+        if (hold != null && replied.isDone()) {
+            hold.close(); // done already, or refused: then the control thread will never see it
+        }
+    }
+
+    /** Shows the baseline now. Which table is the previous one depends on the changes that wait: it takes its turn. */
+    private @Nullable BaselineHold hold(final TableKey key) {
+        final ServedTable table = server.served().get(key);
+        return table == null ? null : table.holdBaseline();
     }
 
     private void listTables() {
-        control(() -> server.control().list());
+        final var _ = control(() -> server.control().list());
     }
 
     private void stats() {
@@ -113,11 +130,12 @@ final class ControlEndpoint {
         }));
     }
 
-    private void control(final Supplier<ControlReply> operation) {
+    private CompletableFuture<ControlReply> control(final Supplier<ControlReply> operation) {
         final long correlationId = loop.verifier.correlationId();
         final CompletableFuture<ControlReply> replied = server.controlThread().submit(operation);
         final var _ =
                 replied.thenAccept(reply -> channel.eventLoop().execute(() -> reply(encode(correlationId, reply))));
+        return replied;
     }
 
     private int encode(final long correlationId, final ControlReply reply) {
