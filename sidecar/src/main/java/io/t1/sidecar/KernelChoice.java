@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,15 +46,35 @@ final class KernelChoice implements AutoCloseable {
     private final LiveTables live;
     private final ControlThread control;
     private final Consumer<KernelKind> chosen;
+    private final Machine machine;
+
+    /**
+     * What is measured on.
+     *
+     * @param everyMs how long to wait before it is looked at, and looked at again.
+     * @param busy whether a measurement would tell nothing now.
+     * @param calibration measures.
+     */
+    record Machine(long everyMs, BooleanSupplier busy, Supplier<KernelCalibration> calibration) {}
 
     /**
      * @param live switched over on {@code control}.
      * @param chosen told of a switch.
      */
     KernelChoice(final LiveTables live, final ControlThread control, final Consumer<KernelKind> chosen) {
+        this(live, control, chosen, new Machine(AFTER_MS, KernelChoice::isBusy, KernelChoice::calibrate));
+    }
+
+    /** The same on another machine. */
+    KernelChoice(
+            final LiveTables live,
+            final ControlThread control,
+            final Consumer<KernelKind> chosen,
+            final Machine machine) {
         this.live = live;
         this.control = control;
         this.chosen = chosen;
+        this.machine = machine;
         thread = Thread.ofPlatform().daemon().name("t1-kernels").unstarted(this::run);
     }
 
@@ -87,10 +109,10 @@ final class KernelChoice implements AutoCloseable {
         ThreadPriority.lower(ThreadPriority.LEAST);
         try {
             for (int i = 0; i < TRIES; i++) {
-                if (closing.await(AFTER_MS, TimeUnit.MILLISECONDS)) {
+                if (closing.await(machine.everyMs(), TimeUnit.MILLISECONDS)) {
                     return;
                 }
-                if (!isBusy()) {
+                if (!machine.busy().getAsBoolean()) {
                     measure();
                     collectTheStart();
                     return;
@@ -108,8 +130,7 @@ final class KernelChoice implements AutoCloseable {
         if (!VectorModule.load() || !KernelKind.VECTOR.available()) {
             return; // nothing beats lookup but vectors
         }
-        final KernelCalibration calibration =
-                KernelCalibration.choose(KernelCalibration.AUTO, FEATURES, OutputName.values().length, PAIRS, WARM_UP);
+        final KernelCalibration calibration = machine.calibration().get();
         final KernelKind fastest = calibration.kind();
         if (fastest != KernelKind.VECTOR) {
             LOG.info("kernel=lookup stays: {}", calibration); // scalar wins only where nothing got compiled
@@ -133,6 +154,10 @@ final class KernelChoice implements AutoCloseable {
      */
     private static void collectTheStart() {
         System.gc();
+    }
+
+    private static KernelCalibration calibrate() {
+        return KernelCalibration.choose(KernelCalibration.AUTO, FEATURES, OutputName.values().length, PAIRS, WARM_UP);
     }
 
     /** Whether all processors have work: no figure would be true, and whoever works has a better use for them. */
