@@ -1,8 +1,8 @@
 package io.t1.bench.rows;
 
 import io.t1.bench.start.LaunchedServer;
-import io.t1.bench.start.ServerStart;
 import io.t1.bench.start.StartMeasurement;
+import io.t1.bench.start.StartRun;
 import io.t1.bench.suite.BenchResult;
 import io.t1.bench.suite.BenchRow;
 import io.t1.bench.suite.BenchRun;
@@ -35,24 +35,27 @@ final class StartRow implements BenchRow {
 
     @Override
     public List<BenchResult> measure(final BenchRun run) throws Exception {
-        final List<ServerStart> starts = new StartMeasurement(LaunchedServer.launcher(), run.folder("s"))
-                .run(run.effort().runs(), run.effort().runMs() * 2_000_000L);
+        final StartRun starts = new StartMeasurement(LaunchedServer.launcher(), run.folder("s"))
+                .run(
+                        run.effort().runs(),
+                        StartMeasurement.STEADY_AFTER_NS,
+                        run.effort().runs());
         return List.of(
                 BenchResult.alone(
                         "start-first-decision",
                         "ms",
-                        figure(starts, start -> start.firstDecisionNs() / NS_PER_MS),
+                        figure(starts.starts(), start -> start.firstDecisionNs() / NS_PER_MS),
                         FIRST),
                 BenchResult.against(
                         "start-first-second-p99",
                         "us",
-                        figure(starts, start -> start.firstSecondP99Ns() / NS_PER_US),
-                        "the same server once warm, 2,000 requests a second both times",
-                        figure(starts, start -> start.steadyP99Ns() / NS_PER_US),
+                        figure(starts.starts(), start -> start.firstSecond().p99Ns() / NS_PER_US),
+                        "seconds of the last server once warm, 2,000 requests a second both times",
+                        figure(starts.steady(), second -> second.p99Ns() / NS_PER_US),
                         SECOND));
     }
 
-    private static Figure figure(final List<ServerStart> starts, final ToDoubleFunction<ServerStart> of) {
-        return new Figure(starts.stream().map(start -> of.applyAsDouble(start)).toList());
+    private static <T> Figure figure(final List<T> runs, final ToDoubleFunction<T> of) {
+        return new Figure(runs.stream().map(each -> of.applyAsDouble(each)).toList());
     }
 }

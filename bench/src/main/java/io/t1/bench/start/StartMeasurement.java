@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.HdrHistogram.Histogram;
 
 /**
  * Measures starts: a server that has a table stored is started by the launcher, a client that is warm from the server
@@ -24,11 +23,15 @@ import org.HdrHistogram.Histogram;
  * <p>Threading: one thread.
  */
 public final class StartMeasurement {
+    /** From a start on: by then all that it puts off is over, but on a busy machine the choice of a kernel. */
+    public static final long STEADY_AFTER_NS = TimeUnit.SECONDS.toNanos(12);
+
     private static final int FEATURES = 8;
     private static final int OUTPUTS = 5;
     private static final int RATE = 2_000;
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long GIVE_UP_NS = 30 * SECOND;
+    private static final long PRESS_NS = 5 * SECOND;
 
     private final Path launcher;
     private final Path folder;
@@ -48,17 +51,31 @@ public final class StartMeasurement {
     }
 
     /**
-     * Starts a server so many times, after one that is published to and warms the client.
+     * Starts a server so many times, after one that is published to and warms the client. The last is pressed on until
+     * it is warm, and what it puts off is done: then come its steady seconds.
      *
-     * @param warmUpNs how long each server is pressed before its steady second.
+     * @param steadyAfterNs from the last one's start on.
      */
-    public List<ServerStart> run(final int starts, final long warmUpNs) throws IOException {
+    public StartRun run(final int starts, final long steadyAfterNs, final int steadySeconds) throws IOException {
         prepare();
         final List<ServerStart> measured = new ArrayList<>();
-        for (int i = 0; i < starts; i++) {
-            measured.add(once(warmUpNs));
+        final List<PacedSecond> steady = new ArrayList<>();
+        for (int i = 1; i <= starts; i++) {
+            try (LaunchedServer server = LaunchedServer.start(launcher, folder, options);
+                    T1Client client = connect(server)) {
+                final PacedClient paced = new PacedClient(client, query, RATE);
+                final long first = firstDecisionNs(server, client);
+                measured.add(new ServerStart(first, PacedSecond.of(paced.run(SECOND)), paced.degraded()));
+                if (i == starts && steadySeconds > 0) {
+                    paced.press(PRESS_NS);
+                    final var _ = paced.run(steadyAfterNs - (System.nanoTime() - server.begunNs()));
+                    for (int second = 0; second < steadySeconds; second++) {
+                        steady.add(PacedSecond.of(paced.run(SECOND)));
+                    }
+                }
+            }
         }
-        return measured;
+        return new StartRun(measured, steady);
     }
 
     private void prepare() throws IOException {
@@ -73,31 +90,17 @@ public final class StartMeasurement {
         }
     }
 
-    private ServerStart once(final long warmUpNs) throws IOException {
-        try (LaunchedServer server = LaunchedServer.start(launcher, folder, options);
-                T1Client client = connect(server)) {
-            final Decision decision = new Decision();
-            do {
-                server.requireAlive();
-                if (System.nanoTime() - server.begunNs() > GIVE_UP_NS) {
-                    throw new IOException("no decision after " + GIVE_UP_NS + " ns: " + client.lastError());
-                }
-                client.awaitReady(SECOND);
-                client.decide(query, decision);
-            } while (decision.degraded() || decision.tableVersion() == 0);
-            final long first = System.nanoTime() - server.begunNs();
-            final PacedClient paced = new PacedClient(client, query, RATE);
-            final Histogram firstSecond = paced.run(SECOND);
-            paced.press(warmUpNs);
-            final Histogram steady = paced.run(2 * SECOND);
-            return new ServerStart(
-                    first,
-                    firstSecond.getValueAtPercentile(50),
-                    firstSecond.getValueAtPercentile(99),
-                    steady.getValueAtPercentile(50),
-                    steady.getValueAtPercentile(99),
-                    paced.degraded());
-        }
+    private long firstDecisionNs(final LaunchedServer server, final T1Client client) throws IOException {
+        final Decision decision = new Decision();
+        do {
+            server.requireAlive();
+            if (System.nanoTime() - server.begunNs() > GIVE_UP_NS) {
+                throw new IOException("no decision after " + GIVE_UP_NS + " ns: " + client.lastError());
+            }
+            client.awaitReady(SECOND);
+            client.decide(query, decision);
+        } while (decision.degraded() || decision.tableVersion() == 0);
+        return System.nanoTime() - server.begunNs();
     }
 
     private T1Client connect(final LaunchedServer server) {
@@ -107,26 +110,27 @@ public final class StartMeasurement {
                 .connectTimeoutNs(1_000_000));
     }
 
-    /** Prints a line a start: {@code [starts [seconds of warm-up [option of serve...]]]}. */
+    /** Prints a line a start and a steady second: {@code [starts [steady seconds [option of serve...]]]}. */
     public static void main(final String[] args) throws IOException {
         final int starts = args.length > 0 ? Integer.parseInt(args[0]) : 5;
-        final long warmUpNs = SECOND * (args.length > 1 ? Integer.parseInt(args[1]) : 5);
+        final int steadySeconds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
         final String[] options = Stream.of(args).skip(2).toArray(String[]::new);
         final Path folder = Files.createTempDirectory("t1-start");
         try {
-            final var measurement = new StartMeasurement(LaunchedServer.launcher(), folder, options);
-            for (final ServerStart start : measurement.run(starts, warmUpNs)) {
+            final StartRun run = new StartMeasurement(LaunchedServer.launcher(), folder, options)
+                    .run(starts, STEADY_AFTER_NS, steadySeconds);
+            for (final ServerStart start : run.starts()) {
                 System.out.printf(
                         Locale.ROOT,
-                        "first decision after %.0f ms; first second p50 %.1f us, p99 %.1f us; steady p50 %.1f us,"
-                                + " p99 %.1f us; ratio %.1f; degraded %d%n",
+                        "first decision after %.0f ms; first second p50 %.1f us, p99 %.1f us; degraded %d%n",
                         start.firstDecisionNs() / 1e6,
-                        start.firstSecondP50Ns() / 1e3,
-                        start.firstSecondP99Ns() / 1e3,
-                        start.steadyP50Ns() / 1e3,
-                        start.steadyP99Ns() / 1e3,
-                        start.p99Ratio(),
+                        start.firstSecond().p50Ns() / 1e3,
+                        start.firstSecond().p99Ns() / 1e3,
                         start.degraded());
+            }
+            for (final PacedSecond second : run.steady()) {
+                System.out.printf(
+                        Locale.ROOT, "steady p50 %.1f us, p99 %.1f us%n", second.p50Ns() / 1e3, second.p99Ns() / 1e3);
             }
         } finally {
             delete(folder);
