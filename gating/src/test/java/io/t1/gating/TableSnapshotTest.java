@@ -42,7 +42,8 @@ class TableSnapshotTest {
     @Test
     void isTheSameTableInMemoryOfItsOwnByAnotherKernel() {
         final long before = RouterTable.openBytes();
-        final TableSnapshot baseline = TableSnapshot.publishedBaseline(artifact, 12, KernelKind.SCALAR);
+        final TableSnapshot baseline =
+                TableSnapshot.publishedBaseline(artifact, RouterArtifactJson.sha256(artifact), 12, KernelKind.SCALAR);
         final TableSnapshot other = baseline.withKernel(KernelKind.LOOKUP);
         try (other) {
             baseline.close();
