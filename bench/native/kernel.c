@@ -212,11 +212,11 @@ static Table *readTable(const char *path) {
     Table *t = aligned_alloc(64, (sizeof(Table) + 63) / 64 * 64);
     t->features = image[6];
     t->outputs = image[7];
-    if (length < HEADER || memcmp(image, "T1RT", 4) != 0 || image[8] != 0 || t->features > MAX_FEATURES ||
+    if (length < HEADER || memcmp(image, "T1RT", 4) != 0 || image[4] != 2 || image[8] != 0 || t->features > MAX_FEATURES ||
         t->outputs > MAX_OUTPUTS) {
-        fail("not the image of a table without pairs", path);
+        fail("not the image, version 2, of a table without pairs", path);
     }
-    const long knots = HEADER + t->outputs * OUTPUT_BYTES + t->features * (KNOTS * 4 + 1);
+    const long knots = HEADER + t->outputs * OUTPUT_BYTES + t->features;
     if (length < knots + (long)t->features * t->outputs * KNOTS) {
         fail("the table's image is cut", path);
     }
