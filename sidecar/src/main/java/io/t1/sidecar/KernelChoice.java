@@ -10,14 +10,10 @@ import io.t1.router.artifact.RefusedArtifactException;
 import io.t1.sidecar.tables.ControlReply;
 import io.t1.sidecar.tables.ControlThread;
 import io.t1.sidecar.tables.LiveTables;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -27,19 +23,21 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Chooses what computes. A server starts with the kernel that is set, else with lookup, which is fast before it is
- * compiled; then all are measured once, on a thread of the least priority, when the first seconds are over and the
- * machine isn't busy, and the fastest computes from then on.
+ * compiled; then all are measured once, on a thread behind the decisions, when traffic has become dense, and the fastest
+ * computes from then on. Before that nothing is gained: a decision now and then costs what waking up costs.
+ *
+ * <p>The same thread has the JVM collect what starting left, once, when nobody asks.
  *
  * <p>Threading: one thread makes, starts and closes it.
  */
 final class KernelChoice implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KernelChoice.class);
-    private static final Path LOAD = Path.of("/proc/loadavg");
-    private static final long AFTER_MS = 5_000;
-    private static final int TRIES = 60;
+    private static final long FIRST_LOOK_MS = 5_000;
+    private static final long LOOK_EVERY_MS = 2_000;
     private static final int FEATURES = 8;
     private static final int PAIRS = 2;
-    private static final Duration WARM_UP = Duration.ofSeconds(2);
+    /** Of the vector kernel, in time that passes, of which a busy machine leaves this thread little. */
+    private static final Duration WARM_UP = Duration.ofSeconds(4);
 
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
@@ -51,21 +49,29 @@ final class KernelChoice implements AutoCloseable {
     /**
      * What is measured on.
      *
-     * @param everyMs how long to wait before it is looked at, and looked at again.
-     * @param busy whether a measurement would tell nothing now.
+     * @param firstLookMs when to look at the traffic first.
+     * @param lookEveryMs how long to wait before it is looked at again.
+     * @param traffic the pace since the last look.
      * @param calibration measures.
+     * @param collection gives back what the start has left.
      */
-    record Machine(long everyMs, BooleanSupplier busy, Supplier<KernelCalibration> calibration) {}
+    record Machine(
+            long firstLookMs,
+            long lookEveryMs,
+            Supplier<Traffic.Pace> traffic,
+            Supplier<KernelCalibration> calibration,
+            Runnable collection) {
+        /** This one. */
+        static Machine of(final Supplier<Traffic.Pace> traffic) {
+            return new Machine(
+                    FIRST_LOOK_MS, LOOK_EVERY_MS, traffic, KernelChoice::calibrate, KernelChoice::collectTheStart);
+        }
+    }
 
     /**
      * @param live switched over on {@code control}.
      * @param chosen told of a switch.
      */
-    KernelChoice(final LiveTables live, final ControlThread control, final Consumer<KernelKind> chosen) {
-        this(live, control, chosen, new Machine(AFTER_MS, KernelChoice::isBusy, KernelChoice::calibrate));
-    }
-
-    /** The same on another machine. */
     KernelChoice(
             final LiveTables live,
             final ControlThread control,
@@ -106,19 +112,22 @@ final class KernelChoice implements AutoCloseable {
     }
 
     private void run() {
-        ThreadPriority.lower(ThreadPriority.LEAST);
+        ThreadPriority.lower(ThreadPriority.BEHIND_DECISIONS);
         try {
-            for (int i = 0; i < TRIES; i++) {
-                if (closing.await(machine.everyMs(), TimeUnit.MILLISECONDS)) {
-                    return;
-                }
-                if (!machine.busy().getAsBoolean()) {
+            boolean measured = false;
+            boolean collected = false;
+            long waitMs = machine.firstLookMs();
+            while (!(measured && collected) && !closing.await(waitMs, TimeUnit.MILLISECONDS)) {
+                waitMs = machine.lookEveryMs();
+                final Traffic.Pace pace = machine.traffic().get();
+                if (pace == Traffic.Pace.DENSE && !measured) {
+                    measured = true;
                     measure();
-                    collectTheStart();
-                    return;
+                } else if (pace == Traffic.Pace.QUIET && !collected) {
+                    collected = true;
+                    machine.collection().run();
                 }
             }
-            LOG.info("kernel=lookup unmeasured, the machine was busy");
         } catch (final InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (final RuntimeException e) {
@@ -149,8 +158,9 @@ final class KernelChoice implements AutoCloseable {
     }
 
     /**
-     * What starting has left in the old generation goes, and the heap shrinks to what is served. A quiet machine's next
-     * collection may be days away: decisions allocate nothing. This one pauses for what is live, once.
+     * What starting has left in the old generation goes, and the heap shrinks to what is served. A quiet server's next
+     * collection may be days away: decisions allocate nothing. This one pauses for what is live, once, which a client
+     * with a deadline of some milliseconds would notice.
      */
     private static void collectTheStart() {
         System.gc();
@@ -158,17 +168,6 @@ final class KernelChoice implements AutoCloseable {
 
     private static KernelCalibration calibrate() {
         return KernelCalibration.choose(KernelCalibration.AUTO, FEATURES, OutputName.values().length, PAIRS, WARM_UP);
-    }
-
-    /** Whether all processors have work: no figure would be true, and whoever works has a better use for them. */
-    private static boolean isBusy() {
-        try {
-            final String load = Files.readString(LOAD);
-            return Double.parseDouble(load.substring(0, load.indexOf(' ')))
-                    >= Runtime.getRuntime().availableProcessors();
-        } catch (final IOException | RuntimeException _) {
-            return false; // no Linux
-        }
     }
 
     @Override

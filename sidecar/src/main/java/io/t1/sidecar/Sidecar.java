@@ -13,6 +13,7 @@ import io.t1.sidecar.reload.TablePublisher;
 import io.t1.sidecar.reload.WatchedDirectory;
 import io.t1.sidecar.ring.RingServer;
 import io.t1.sidecar.stats.Readiness;
+import io.t1.sidecar.stats.Recording;
 import io.t1.sidecar.stats.ServerStats;
 import io.t1.sidecar.stats.StatsSources;
 import io.t1.sidecar.store.DataDirectory;
@@ -39,6 +40,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,7 +120,8 @@ public final class Sidecar implements AutoCloseable {
                             live,
                             controlThread,
                             chosen -> stats.describe(
-                                    chosen.flag(), transport.kind().text())))
+                                    chosen.flag(), transport.kind().text()),
+                            KernelChoice.Machine.of(traffic())))
                     .start();
         }
         watch(data);
@@ -225,6 +228,13 @@ public final class Sidecar implements AutoCloseable {
                 new ObservationJournal.Context(data.path().resolve("journal"))
                         .retentionBytes((long) context.journalMib() << 20)
                         .opensAfter(JOURNAL_OPENS_AFTER)));
+    }
+
+    /** Where nothing is recorded, nobody can tell, and it may be dense. */
+    private Supplier<Traffic.Pace> traffic() {
+        return context.record() == Recording.OFF
+                ? () -> Traffic.Pace.DENSE
+                : new Traffic(stats::decisions, System::nanoTime)::look;
     }
 
     private JournalCounters journalCounters() {

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KernelChoiceTest {
     private static final long VERSION = 7;
     private static final long SOON_MS = 1;
-    private static final int LOOKS = 60;
+    private static final int LOOKS = 30;
 
     @TempDir
     Path directory;
@@ -49,6 +49,7 @@ class KernelChoiceTest {
     private final Queue<KernelKind> chosen = new ConcurrentLinkedQueue<>();
     private final AtomicInteger looks = new AtomicInteger();
     private final AtomicInteger measured = new AtomicInteger();
+    private final AtomicInteger collected = new AtomicInteger();
     private LiveTables live;
 
     @BeforeEach
@@ -73,32 +74,45 @@ class KernelChoiceTest {
     }
 
     @Test
-    void switchesOnceTheMachineIsNoLongerBusyAndKeepsTheVersion() {
-        try (KernelChoice choice = choice(3, KernelKind.VECTOR)) {
+    void switchesOnceTrafficIsDenseAndKeepsTheVersion() {
+        try (KernelChoice choice =
+                choice(KernelKind.VECTOR, Traffic.Pace.SPARSE, Traffic.Pace.SPARSE, Traffic.Pace.DENSE)) {
             assertEquals("lookup", kernel());
             choice.start();
             Tests.await("a switch", () -> !chosen.isEmpty());
             assertEquals(List.of(KernelKind.VECTOR), List.copyOf(chosen));
             assertEquals("vector", kernel());
-            assertEquals(4, looks.get(), "looked until it wasn't busy, and no more");
+            Tests.await("further looks", () -> looks.get() > 2 * LOOKS);
             assertEquals(1, measured.get());
+            assertEquals(0, collected.get());
         }
     }
 
     @Test
-    void measuresNothingOnAMachineThatStaysBusy() {
-        try (KernelChoice choice = choice(Integer.MAX_VALUE, KernelKind.VECTOR)) {
+    void leavesAServerThatIsAskedNowAndThenAlone() {
+        try (KernelChoice choice = choice(KernelKind.VECTOR, Traffic.Pace.SPARSE)) {
             choice.start();
-            Tests.await("the last look", () -> looks.get() == LOOKS);
+            Tests.await("many looks", () -> looks.get() > LOOKS);
         }
         assertEquals(0, measured.get());
+        assertEquals(0, collected.get());
         assertTrue(chosen.isEmpty(), chosen.toString());
         assertEquals("lookup", kernel());
     }
 
     @Test
+    void collectsWhatTheStartLeftOnceWhenNobodyAsks() {
+        try (KernelChoice choice = choice(KernelKind.VECTOR, Traffic.Pace.SPARSE, Traffic.Pace.QUIET)) {
+            choice.start();
+            Tests.await("many looks", () -> looks.get() > LOOKS);
+        }
+        assertEquals(1, collected.get());
+        assertEquals(0, measured.get());
+    }
+
+    @Test
     void staysWithLookupWhereThatIsFastest() {
-        try (KernelChoice choice = choice(0, KernelKind.LOOKUP)) {
+        try (KernelChoice choice = choice(KernelKind.LOOKUP, Traffic.Pace.DENSE)) {
             choice.start();
             Tests.await("a measurement", () -> measured.get() == 1);
         }
@@ -108,15 +122,21 @@ class KernelChoiceTest {
         assertEquals("lookup", kernel());
     }
 
-    private KernelChoice choice(final int busyLooks, final KernelKind fastest) {
+    /** @param paces one a look, the last one for ever. */
+    private KernelChoice choice(final KernelKind fastest, final Traffic.Pace... paces) {
         return new KernelChoice(
                 live,
                 control,
                 chosen::add,
-                new KernelChoice.Machine(SOON_MS, () -> looks.incrementAndGet() <= busyLooks, () -> {
-                    measured.incrementAndGet();
-                    return new KernelCalibration(fastest, Map.of());
-                }));
+                new KernelChoice.Machine(
+                        SOON_MS,
+                        SOON_MS,
+                        () -> paces[Math.min(looks.getAndIncrement(), paces.length - 1)],
+                        () -> {
+                            measured.incrementAndGet();
+                            return new KernelCalibration(fastest, Map.of());
+                        },
+                        collected::incrementAndGet));
     }
 
     private String kernel() {

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A sidecar in a process of its own, started as {@code t1 serve} is, with this JVM's own flags.
+ * A sidecar in a process of its own: {@code t1 serve} by the launcher where this JVM was started by it, so that what is
+ * shown is what a user gets; else with this JVM's own flags and class path.
  *
  * <p>Threading: one thread. Closing it sends SIGTERM and waits for the drain.
  */
@@ -31,21 +32,30 @@ public final class SidecarProcess implements AutoCloseable {
      * Starts one; it may not listen yet when this returns, and clients wait for it as for any sidecar.
      *
      * @param folder its data, socket and log go here; the path must be short enough for a socket's.
-     * @param mainClass the command line's.
+     * @param mainClass the command line's, for want of a launcher.
      */
     public static SidecarProcess start(final Path folder, final String mainClass) throws IOException {
         final Path socket = folder.resolve("t1.sock");
         final Path log = folder.resolve("serve.log");
-        final List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass, "serve"));
+        final List<String> command = new ArrayList<>(serve(mainClass));
         command.addAll(List.of("--data", folder.resolve("data").toString()));
         command.addAll(List.of("--socket", socket.toString(), "--http-port", "0"));
         final ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().remove("T1_STDERR"); // a descriptor of this process's
         builder.redirectErrorStream(true).redirectOutput(Redirect.to(log.toFile()));
         return new SidecarProcess(builder.start(), socket, log);
+    }
+
+    private static List<String> serve(final String mainClass) {
+        final String home = System.getProperty("t1.home");
+        if (home != null) {
+            return List.of(Path.of(home, "t1").toString(), "serve");
+        }
+        final List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass, "serve"));
+        return command;
     }
 
     /** Where it serves. */

@@ -53,7 +53,9 @@ final class JournalWriter implements Runnable, MessageHandler {
     public void run() {
         ThreadPriority.lower(ThreadPriority.BEHIND_DECISIONS);
         awaitOpening();
-        open();
+        if (!stopping || ring.size() > 0) {
+            open();
+        }
         while (!stopping) {
             idle.idle(ring.read(this, RECORDS_AT_ONCE));
             upkeep();
@@ -144,7 +146,7 @@ final class JournalWriter implements Runnable, MessageHandler {
             } else {
                 refuse(refusal);
             }
-        } catch (final Exception | InternalError e) {
+        } catch (final Exception | InternalError | LinkageError e) { // LinkageError: a class that couldn't begin
             fail(e);
         }
     }

@@ -55,6 +55,7 @@ public final class ObservationJournal implements AutoCloseable {
 
     /** Opens the queue in the background: this returns at once, and until it is open the ring holds what is offered. */
     public void start() {
+        ChronicleShutdown.join();
         thread.start();
     }
 

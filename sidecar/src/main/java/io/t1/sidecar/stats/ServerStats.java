@@ -134,6 +134,11 @@ public final class ServerStats implements AutoCloseable {
         }
     }
 
+    /** Decisions made so far, without the cost of a snapshot. */
+    public synchronized long decisions() {
+        return loops.decisions().count();
+    }
+
     /** Whether traffic may come, without the cost of a snapshot. */
     public Readiness readiness() {
         return sources.readiness().get();
