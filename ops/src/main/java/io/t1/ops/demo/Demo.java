@@ -42,7 +42,7 @@ import org.HdrHistogram.Histogram;
  */
 public final class Demo {
     private static final int WARM_UP = 900;
-    private static final long READY_NS = TimeUnit.SECONDS.toNanos(20);
+    private static final long READY_NS = TimeUnit.SECONDS.toNanos(60);
 
     private final LabContext context;
     private final double budgetShare;
