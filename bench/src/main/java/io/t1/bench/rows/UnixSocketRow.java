@@ -8,6 +8,7 @@ import io.t1.bench.peers.PayloadSizes;
 import io.t1.bench.suite.BenchResult;
 import io.t1.bench.suite.BenchRow;
 import io.t1.bench.suite.BenchRun;
+import io.t1.bench.suite.Effort;
 import io.t1.bench.suite.Reach;
 import io.t1.bench.suite.SidecarUnderTest;
 import io.t1.bench.suite.Unavailable;
@@ -22,6 +23,10 @@ import org.HdrHistogram.Histogram;
  */
 final class UnixSocketRow implements BenchRow {
     private static final long NS_PER_MS = 1_000_000;
+    /** Blocking, a second holds some ten thousand requests: what they run takes this long to be compiled. */
+    private static final int BLOCKING_WARMUP_MS = 6_000;
+    /** A p99 differs more from run to run than a median does. */
+    private static final int BLOCKING_RUNS = 9;
 
     private final Waiting waiting;
 
@@ -57,8 +62,8 @@ final class UnixSocketRow implements BenchRow {
         try (SidecarUnderTest server = SidecarUnderTest.start(run, run.folder("u"), flags());
                 OneInFlight probe = new OneInFlight(
                         new LoadContext(server.publish(RandomTable.standard()).connector()), waiting)) {
-            final var _ = probe.measure(run.effort().warmupMs() * NS_PER_MS);
-            for (int i = 0; i < run.effort().runs(); i++) {
+            final var _ = probe.measure(warmupMs(run.effort()) * NS_PER_MS);
+            for (int i = 0; i < runs(run.effort()); i++) {
                 final JsonNode inC = inC(run);
                 p50InC.add(inC);
                 p99InC.add(inC);
@@ -77,6 +82,18 @@ final class UnixSocketRow implements BenchRow {
     }
 
     private static final Reach P99_REACH = new Reach.AtMostTimes(1.3);
+
+    private int warmupMs(final Effort effort) {
+        return effort.equals(Effort.SMOKE) || waiting == Waiting.SPINNING
+                ? effort.warmupMs()
+                : Math.max(effort.warmupMs(), BLOCKING_WARMUP_MS);
+    }
+
+    private int runs(final Effort effort) {
+        return effort.equals(Effort.SMOKE) || waiting == Waiting.SPINNING
+                ? effort.runs()
+                : Math.max(effort.runs(), BLOCKING_RUNS);
+    }
 
     private Reach p50Reach() {
         return new Reach.AtMostTimes(waiting == Waiting.BLOCKING ? 1.15 : 1.5);

@@ -23,7 +23,9 @@ final class JournalWriter implements Runnable, MessageHandler {
     private static final int RECORDS_AT_ONCE = 256;
     private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(5);
     private static final long UPKEEP_NS = TimeUnit.SECONDS.toNanos(1);
-    private static final long MIN_PARK_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    // each turn may keep a decision waiting that comes meanwhile on the same processor: few turns, each for many
+    // records
+    private static final long MIN_PARK_NS = TimeUnit.MILLISECONDS.toNanos(4);
     private static final long MAX_PARK_NS = TimeUnit.MILLISECONDS.toNanos(16);
 
     private final RingBuffer ring;
