@@ -13,8 +13,8 @@ import java.util.List;
 final class CpuFlags {
     private static final Path CPUINFO = Path.of("/proc/cpuinfo");
 
-    /** Bytes of 512-bit registers are shuffled in one step. */
-    static final boolean AVX512_VBMI = has("avx512_vbmi");
+    /** Bytes of 512-bit registers are shuffled in one step: Linux writes it without the underscore of its second part. */
+    static final boolean AVX512_VBMI = has("avx512vbmi");
 
     private CpuFlags() {}
 

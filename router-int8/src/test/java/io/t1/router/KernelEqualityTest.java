@@ -1,18 +1,24 @@
 package io.t1.router;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.t1.router.artifact.GoldenVectors;
 import io.t1.router.artifact.OutputSpec;
 import io.t1.router.artifact.PairSpec;
 import io.t1.router.artifact.RouterArtifact;
 import io.t1.router.generate.RandomTables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +40,21 @@ class KernelEqualityTest {
             try (RouterTable table = RouterTable.of(RandomTables.artifact(1, 4, 4, 0))) {
                 assertEquals(kind.flag(), kind.bind(table).name());
             }
+        }
+    }
+
+    /** A flag by a name that no system writes left it out for good, and nothing but the figures told. */
+    @Test
+    void theWidestKernelShufflesBytesWhereTheProcessorDoes() throws IOException {
+        final Path cpuinfo = Path.of("/proc/cpuinfo");
+        assumeTrue(Files.exists(cpuinfo), "no /proc/cpuinfo here");
+        assumeTrue(
+                Pattern.compile("\\bavx512_?vbmi\\b")
+                        .matcher(Files.readString(cpuinfo))
+                        .find(),
+                "no AVX-512 VBMI here");
+        try (RouterTable table = RouterTable.of(RandomTables.artifact(1, 4, 4, 0))) {
+            assertInstanceOf(VectorKernelVbmi.class, VectorKernel.of(table, 512));
         }
     }
 

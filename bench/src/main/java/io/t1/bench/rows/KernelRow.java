@@ -1,34 +1,24 @@
 package io.t1.bench.rows;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.t1.bench.micro.KernelBenchmark;
 import io.t1.bench.suite.BenchResult;
 import io.t1.bench.suite.BenchRow;
 import io.t1.bench.suite.BenchRun;
 import io.t1.bench.suite.Effort;
 import io.t1.bench.suite.Figure;
-import io.t1.bench.suite.Programs;
 import io.t1.bench.suite.Reach;
 import io.t1.bench.suite.Unavailable;
 import io.t1.router.KernelKind;
 import io.t1.router.RouterTable;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** The batch kernel of the Vector API, beside AVX2 in C on the same table and the same codes. */
 final class KernelRow implements BenchRow {
     private static final Reach REACH = new Reach.AtMostTimes(1.5);
-    private static final int RUN_SECONDS = 60;
     private static final int FEATURES = 8;
     private static final int QUERIES = 4_096;
-    private static final int STRIDE = KernelBenchmark.stride(QUERIES);
 
     @Override
     public String name() {
@@ -83,48 +73,16 @@ final class KernelRow implements BenchRow {
     }
 
     private static Figure inC(final BenchRun run, final int outputs) throws Exception {
-        final Path program = run.natives().program("kernel");
-        final Path folder = run.folder("kernel" + outputs);
-        final Path image = folder.resolve("image");
-        final Path codes = folder.resolve("codes");
-        final Path accumulators = folder.resolve("accumulators");
-        final String rounds = run.effort().equals(Effort.FULL) ? "101" : "25";
+        final int rounds = run.effort().equals(Effort.FULL) ? 101 : 25;
         final List<Double> runs = new ArrayList<>();
         try (RouterTable table = RouterTable.of(KernelBenchmark.artifact(FEATURES, outputs, 0))) {
-            final byte[] bytes = new byte[table.imageBytes()];
-            table.copyImage(new UnsafeBuffer(bytes), 0);
-            Files.write(image, bytes);
-            Files.write(codes, KernelBenchmark.codes(FEATURES, STRIDE));
+            final KernelReference reference =
+                    KernelReference.of(run.natives(), run.folder("kernel" + outputs), table, QUERIES);
             for (int i = 0; i < run.effort().runs(); i++) {
-                final JsonNode printed = new ObjectMapper()
-                        .readTree(Programs.run(
-                                run.cores()
-                                        .onClient(List.of(
-                                                program.toString(),
-                                                image.toString(),
-                                                codes.toString(),
-                                                accumulators.toString(),
-                                                Integer.toString(STRIDE),
-                                                Integer.toString(QUERIES),
-                                                rounds)),
-                                RUN_SECONDS));
-                runs.add(printed.get("ns_per_decision").asDouble());
+                runs.add(reference.nsPerDecision(run.cores(), rounds));
             }
-            requireEqual(table, Files.readAllBytes(accumulators));
+            reference.requireEqual(KernelKind.VECTOR.bind(table));
         }
         return new Figure(runs);
-    }
-
-    /** A reference that computes something else is none. */
-    private static void requireEqual(final RouterTable table, final byte[] written) {
-        final int[] ours = new int[table.outputs() * STRIDE];
-        KernelKind.VECTOR.bind(table).accumulate(KernelBenchmark.codes(FEATURES, STRIDE), ours, STRIDE, QUERIES);
-        final ByteBuffer theirs = ByteBuffer.wrap(written).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < ours.length; i++) {
-            if (ours[i] != theirs.getInt(i * Integer.BYTES)) {
-                throw new IllegalStateException(
-                        "accumulator " + i + " is " + ours[i] + ", in C " + theirs.getInt(i * Integer.BYTES));
-            }
-        }
     }
 }
