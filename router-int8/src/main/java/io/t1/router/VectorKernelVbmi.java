@@ -12,6 +12,10 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>A shuffle of 16-bit lanes takes the processor two steps on its one shuffling port, a shuffle of bytes one: so a lane's
  * two bytes are picked apart, at {@code 2 * s} and {@code 2 * s + 1}. Codes are put into both bytes of their lane by one
  * shuffle too, in an order that leaves queries 0 to 15 in the lower and 16 to 31 in the upper halves of 32-bit lanes.
+ *
+ * <p>Such a lane is 257 times its code {@code c}. So a slope is kept as the number that times 257 is the slope, modulo
+ * 2^16, and a base less by {@code 16 * s} slopes: {@code base' + slope' * lane} is {@code base + slope * r} without {@code r}
+ * ever being taken from the code.
  */
 final class VectorKernelVbmi extends VectorKernel512 {
     private static final VectorSpecies<Byte> CODES = ByteVector.SPECIES_256;
@@ -23,10 +27,18 @@ final class VectorKernelVbmi extends VectorKernel512 {
     private static final int TABLE = 64;
 
     private static final int STEP = FIRST_OUTPUTS * TABLE;
-    /** The segment, doubled, from a code shifted by three: in both bytes of a lane. */
+    /**
+     * The segment, doubled, from a code shifted by three: in both bytes of a lane, and none of what a shift of 32-bit
+     * lanes, one instruction where one of 16-bit lanes is two, brings in from the next.
+     */
     private static final short SEGMENT = 0x1E1E;
     /** The upper byte of an entry lies beside the lower one. */
     private static final short UPPER = 0x0100;
+
+    private static final int SEGMENTS = 16;
+    /** 257 times this is 1 modulo 2^16. */
+    private static final short INVERSE_OF_TWICE = -255;
+
     /** Slopes lie 32 bytes above bases. */
     private static final short SLOPE = 0x2020;
 
@@ -38,7 +50,16 @@ final class VectorKernelVbmi extends VectorKernel512 {
 
     VectorKernelVbmi(final RouterTable table) {
         super(table);
-        tables = VectorTables.bytes(VectorTables.basesAndSlopes(table));
+        final short[] lanes = VectorTables.basesAndSlopes(table);
+        for (int at = 0; at < lanes.length; at++) {
+            final int segment = at % SEGMENTS;
+            if (at % (2 * SEGMENTS) < SEGMENTS) {
+                lanes[at] -= (short) (SEGMENTS * segment * lanes[at + SEGMENTS]);
+            } else {
+                lanes[at] *= INVERSE_OF_TWICE;
+            }
+        }
+        tables = VectorTables.bytes(lanes);
     }
 
     @Override
@@ -53,23 +74,25 @@ final class VectorKernelVbmi extends VectorKernel512 {
             final ShortVector code = spread.selectFrom((ByteVector)
                             ByteVector.fromArray(CODES, codes, f * stride + q).reinterpretShape(BYTES, 0))
                     .reinterpretAsShorts();
-            final ShortVector at =
-                    code.lanewise(VectorOperators.LSHR, 3).and(SEGMENT).or(UPPER);
+            final ShortVector at = code.reinterpretAsInts()
+                    .lanewise(VectorOperators.LSHR, 3)
+                    .reinterpretAsShorts()
+                    .and(SEGMENT)
+                    .or(UPPER);
             final ByteVector bases = at.reinterpretAsBytes();
             final ByteVector slopes = at.or(SLOPE).reinterpretAsBytes();
-            final ShortVector r = code.and((short) 15);
             final ByteVector k0 = ByteVector.fromArray(BYTES, tables, STEP * f);
             sum0 = sum0.add(bases.selectFrom(k0).reinterpretAsShorts())
-                    .add(slopes.selectFrom(k0).reinterpretAsShorts().mul(r));
+                    .add(slopes.selectFrom(k0).reinterpretAsShorts().mul(code));
             final ByteVector k1 = ByteVector.fromArray(BYTES, tables, STEP * f + TABLE);
             sum1 = sum1.add(bases.selectFrom(k1).reinterpretAsShorts())
-                    .add(slopes.selectFrom(k1).reinterpretAsShorts().mul(r));
+                    .add(slopes.selectFrom(k1).reinterpretAsShorts().mul(code));
             final ByteVector k2 = ByteVector.fromArray(BYTES, tables, STEP * f + 2 * TABLE);
             sum2 = sum2.add(bases.selectFrom(k2).reinterpretAsShorts())
-                    .add(slopes.selectFrom(k2).reinterpretAsShorts().mul(r));
+                    .add(slopes.selectFrom(k2).reinterpretAsShorts().mul(code));
             final ByteVector k3 = ByteVector.fromArray(BYTES, tables, STEP * f + 3 * TABLE);
             sum3 = sum3.add(bases.selectFrom(k3).reinterpretAsShorts())
-                    .add(slopes.selectFrom(k3).reinterpretAsShorts().mul(r));
+                    .add(slopes.selectFrom(k3).reinterpretAsShorts().mul(code));
         }
         final IntVector both0 = sum0.reinterpretAsInts();
         both0.lanewise(VectorOperators.LSHL, 16)
@@ -107,5 +130,36 @@ final class VectorKernelVbmi extends VectorKernel512 {
                 .lanewise(VectorOperators.LSHL, 6)
                 .add(biases[3])
                 .intoArray(accumulators, 3 * stride + q + INTS);
+    }
+
+    @Override
+    void fifthOutput(final byte[] codes, final int[] accumulators, final int stride, final int q) {
+        final byte[] tables = this.tables;
+        final int first = STEP * features;
+        final ByteVector spread = ByteVector.fromArray(BYTES, SPREAD, 0);
+        ShortVector sum = ShortVector.zero(SHORTS);
+        for (int f = 0; f < features; f++) {
+            final ShortVector code = spread.selectFrom((ByteVector)
+                            ByteVector.fromArray(CODES, codes, f * stride + q).reinterpretShape(BYTES, 0))
+                    .reinterpretAsShorts();
+            final ShortVector at = code.reinterpretAsInts()
+                    .lanewise(VectorOperators.LSHR, 3)
+                    .reinterpretAsShorts()
+                    .and(SEGMENT)
+                    .or(UPPER);
+            final ByteVector k = ByteVector.fromArray(BYTES, tables, first + TABLE * f);
+            final ByteVector slopes = at.or(SLOPE).reinterpretAsBytes().selectFrom(k);
+            sum = sum.add(at.reinterpretAsBytes().selectFrom(k).reinterpretAsShorts())
+                    .add(slopes.reinterpretAsShorts().mul(code));
+        }
+        final IntVector both = sum.reinterpretAsInts();
+        both.lanewise(VectorOperators.LSHL, 16)
+                .lanewise(VectorOperators.ASHR, 10)
+                .add(biases[4])
+                .intoArray(accumulators, 4 * stride + q);
+        both.lanewise(VectorOperators.ASHR, 16)
+                .lanewise(VectorOperators.LSHL, 6)
+                .add(biases[4])
+                .intoArray(accumulators, 4 * stride + q + INTS);
     }
 }
