@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thread's way to a {@link Decider}'s decisions.
  *
- * <p>Threading: the thread that uses it, and no other. Allocation: none after construction. Cost: one full fence a call.
- * Close it when the thread ends.
+ * <p>A batch pins its table's memory meanwhile, by one full fence; one query reads nothing but the heap, and pins nothing.
+ *
+ * <p>Threading: the thread that uses it, and no other. Allocation: none after construction. Close it when the thread ends.
  */
 public final class DeciderThread implements AutoCloseable {
     private final Decider owner;
@@ -50,13 +51,7 @@ public final class DeciderThread implements AutoCloseable {
         if (features.length != this.features) {
             throw new IllegalArgumentException("features=" + features.length + ", table has " + this.features);
         }
-        final ReaderEpochs.Reader reader = this.reader;
-        reader.enter();
-        try {
-            decider.decide(open(slot.get(reader)), features, nodeScore, one);
-        } finally {
-            reader.leave();
-        }
+        decider.decide(open(slot.peek()), features, nodeScore, one);
         return decision;
     }
 

@@ -4,6 +4,8 @@ package io.t1.router;
  * One query's codes to its outputs: steps 2 to 5 of the definitions in one go, bit for bit what a {@link RouterKernel} and
  * the {@link OutputScaler} give.
  *
+ * <p>It reads the heap alone: its table may be closed meanwhile.
+ *
  * <p>Threading: any number of threads may share one; what it writes is the caller's. Allocation: none.
  */
 public interface OneQueryKernel {

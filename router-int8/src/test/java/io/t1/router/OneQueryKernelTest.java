@@ -1,11 +1,13 @@
 package io.t1.router;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.t1.router.artifact.RouterArtifact;
 import io.t1.router.generate.RandomTables;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One query alone gets the outputs that it gets in a batch, to the bit. */
@@ -41,5 +43,21 @@ class OneQueryKernelTest {
                 }
             }
         }
+    }
+
+    /** A search thread that decides one query pins no table. */
+    @ParameterizedTest
+    @EnumSource
+    void computesOnWhenItsTableIsClosed(final KernelKind kind) {
+        final byte[] codes = {1, 17, (byte) 200, -1, 90, 0, 33, 64, 0, 0, 0, 0, 0, 0, 0, 0};
+        final float[] open = new float[OneQueryKernel.ROOM];
+        final float[] closed = new float[OneQueryKernel.ROOM];
+        final OneQueryKernel kernel;
+        try (RouterTable table = RouterTable.of(RandomTables.artifact(31, 8, 5, 4))) {
+            kernel = kind.bindOne(table);
+            kernel.compute(codes, new int[OneQueryKernel.ROOM], open);
+        }
+        kernel.compute(codes, new int[OneQueryKernel.ROOM], closed);
+        assertArrayEquals(open, closed);
     }
 }
