@@ -17,8 +17,8 @@ final class MemoryRow implements BenchRow {
     private static final Reach IMAGE = new Reach.AtMost(1_024, "bytes");
     private static final Reach SERVER = new Reach.AtMost(96, "MiB");
     private static final int TABLES = 1_000;
-    /** Kernels are measured, and memory that only the start needed is given back, meanwhile. */
-    private static final int SETTLE_SECONDS = 25;
+    /** What only the start needed is collected and given back meanwhile: after 7 to 9 s, and after 10. */
+    private static final int SETTLE_SECONDS = 12;
 
     private static final double KIB_PER_MIB = 1_024;
 

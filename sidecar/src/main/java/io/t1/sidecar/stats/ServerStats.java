@@ -1,5 +1,6 @@
 package io.t1.sidecar.stats;
 
+import io.t1.codec.cpu.ThreadPriority;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -67,7 +68,11 @@ public final class ServerStats implements AutoCloseable {
         startedAtMillis = ProcessStart.millis(System.currentTimeMillis());
         secondFromMillis = clock.time();
         executor = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("t1-stats").factory());
+                seconds -> Thread.ofPlatform().daemon().name("t1-stats").unstarted(() -> {
+                    ThreadPriority.lower(
+                            ThreadPriority.BEHIND_DECISIONS); // the first second's figures run code that is cold
+                    seconds.run();
+                }));
     }
 
     /** Lets the seconds run. */
