@@ -39,10 +39,22 @@ final class JmhForks {
             final String method,
             final Map<String, String> parameters)
             throws RunnerException {
+        return ns(run, pace, run.effort().runs(), benchmark, method, parameters);
+    }
+
+    /** The same with so many forks. */
+    static Figure ns(
+            final BenchRun run,
+            final Pace pace,
+            final int forks,
+            final Class<?> benchmark,
+            final String method,
+            final Map<String, String> parameters)
+            throws RunnerException {
         final boolean quick = !run.effort().equals(Effort.FULL);
         final ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + benchmark.getName().replace(".", "\\.") + "\\." + method + "$")
-                .forks(run.effort().runs())
+                .forks(forks)
                 .warmupIterations(3)
                 .warmupTime(TimeValue.milliseconds(quick ? pace.warmupMs() : 1_000))
                 .measurementIterations(3)
@@ -55,9 +67,9 @@ final class JmhForks {
             throw new IllegalStateException(
                     "benchmarks=" + results.size() + " match " + benchmark.getSimpleName() + "." + method);
         }
-        final List<Double> forks = results.iterator().next().getBenchmarkResults().stream()
+        final List<Double> scores = results.iterator().next().getBenchmarkResults().stream()
                 .map(fork -> fork.getPrimaryResult().getScore())
                 .toList();
-        return new Figure(forks);
+        return new Figure(scores);
     }
 }

@@ -1,5 +1,6 @@
 package io.t1.bench.suite;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,13 @@ public record Figure(List<Double> runs) {
     /** Of these runs. */
     public static Figure of(final double... runs) {
         return new Figure(Arrays.stream(runs).boxed().toList());
+    }
+
+    /** These runs, and more of the same. */
+    public Figure and(final Figure more) {
+        final List<Double> all = new ArrayList<>(runs);
+        all.addAll(more.runs);
+        return new Figure(all);
     }
 
     /** The same by parts: each run by so many. */

@@ -1,0 +1,45 @@
+package io.t1.bench.load;
+
+import java.io.IOException;
+
+/**
+ * One connection that keeps its requests in flight, measured in pieces: for servers that are asked in turns.
+ *
+ * <p>Threading: one thread, which spins. Allocation: none while it measures.
+ */
+public final class PipelinedLoad implements AutoCloseable {
+    private final PipelinedClient client;
+
+    /** Connects; the context's {@code inFlight} is the pipeline's depth. */
+    public PipelinedLoad(final LoadContext context) throws IOException {
+        client = new PipelinedClient(context.open(Waiting.SPINNING, 0));
+    }
+
+    /**
+     * Asks for so long.
+     *
+     * @return nanoseconds a request that was answered meanwhile.
+     * @throws IllegalStateException if none was, or if one was degraded or refused.
+     */
+    public double nsPerRequest(final long lengthNs) {
+        final long before = client.answered();
+        final long begun = System.nanoTime();
+        long elapsed;
+        do {
+            client.step();
+            elapsed = System.nanoTime() - begun;
+        } while (elapsed < lengthNs);
+        final long answered = client.answered() - before;
+        final ResponseCheck check = client.check();
+        if (answered == 0 || check.errors() > 0 || check.degraded() > 0) {
+            throw new IllegalStateException("answered=" + answered + ", errors=" + check.errors() + ", degraded="
+                    + check.degraded() + " in ns=" + lengthNs);
+        }
+        return elapsed / (double) answered;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
