@@ -1,6 +1,7 @@
 package io.t1.gating;
 
 import io.t1.router.OneQueryKernel;
+import io.t1.router.QuantiserRoom;
 import io.t1.router.artifact.OutputName;
 import io.t1.router.artifact.RouterArtifact;
 import java.nio.ByteOrder;
@@ -24,6 +25,7 @@ public final class BatchDecider {
     private final long seed;
     private final int capacity;
     private final byte[] codes;
+    private final QuantiserRoom room = new QuantiserRoom();
     private final int[] accumulators;
     private final float[] outputs;
     private final BatchGate gate;
@@ -86,7 +88,7 @@ public final class BatchDecider {
             final DecisionBatch decisions) {
         final long started = now();
         final int stride = begin(count, decisions);
-        snapshot.quantiser().quantiseRows(rows, offset, codes, stride, count);
+        snapshot.quantiser().quantiseRows(rows, offset, codes, stride, count, room);
         takeScores(scores, scoresOffset, count, decisions);
         decideCodes(snapshot, stride, count, decisions, started);
     }

@@ -16,6 +16,9 @@ final class BatchGate {
     private static final int SCORE = OutputName.SCORE.ordinal();
     private static final int EXPECTED_GAIN = OutputName.EXPECTED_GAIN.ordinal();
 
+    /** Holds an arm's code; {@link DecisionFlag#LOW_GAIN} lies above. */
+    private static final int ARM = 3;
+
     private final long seed;
 
     /**
@@ -39,8 +42,53 @@ final class BatchGate {
             final int count,
             final DecisionBatch decisions,
             final long firstId) {
+        if (snapshot.exploration().isOn()) {
+            for (int q = 0; q < count; q++) {
+                decideOne(snapshot, outputs, stride, q, decisions, firstId + q);
+            }
+            return;
+        }
+        System.arraycopy(outputs, TAU * stride, decisions.tau, 0, count);
+        System.arraycopy(outputs, SPEND_CAP_MS * stride, decisions.spendCapMs, 0, count);
+        System.arraycopy(outputs, MIN_CONF_GAIN * stride, decisions.minConfGain, 0, count);
+        if (snapshot.hasExpectedGain()) {
+            System.arraycopy(outputs, EXPECTED_GAIN * stride, decisions.expectedGain, 0, count);
+        } else {
+            Arrays.fill(decisions.expectedGain, 0, count, Float.NaN);
+        }
+        Arrays.fill(decisions.propensity, 0, count, 1);
+        spendGreedily(snapshot, outputs, SCORE * stride, count, decisions);
+    }
+
+    /** Scores, gate and frontier of a batch whose other columns are filled. */
+    private static void spendGreedily(
+            final TableSnapshot snapshot,
+            final float[] outputs,
+            final int scoresAt,
+            final int count,
+            final DecisionBatch decisions) {
+        final Gate gate = snapshot.gate();
+        final Frontier frontier = snapshot.frontier();
+        final int standing = snapshot.standingFlags();
+        final float[] scores = decisions.score;
+        final float[] taus = decisions.tau;
+        final float[] capsMs = decisions.spendCapMs;
+        final float[] gains = decisions.expectedGain;
+        final float[] leastGains = decisions.minConfGain;
+        final long[] done = decisions.done;
+        final byte[] arms = decisions.arm;
         for (int q = 0; q < count; q++) {
-            decideOne(snapshot, outputs, stride, q, decisions, firstId + q);
+            float score = scores[q];
+            int flags = standing | DecisionFlag.NODE_SCORE;
+            if (Float.isNaN(score)) {
+                score = outputs[scoresAt + q];
+                flags = standing;
+                scores[q] = score;
+            }
+            final int gated = gated(gate, score, taus[q], gains[q], leastGains[q]);
+            final int cell = frontier.cell(gated & ARM, capsMs[q]);
+            done[q] = frontier.doneAt(cell) | flags | (gated & DecisionFlag.LOW_GAIN);
+            arms[q] = frontier.armAt(cell);
         }
     }
 
@@ -64,11 +112,9 @@ final class BatchGate {
             flags = snapshot.standingFlags();
             decisions.score[q] = score;
         }
-        final int asked = snapshot.gate().armByScore(score, tau);
-        final int low = Gate.isLowGain(gain, minGain) ? 1 : 0;
-        final int held = -low & -asked >> 31; // all ones when an arm is withheld
-        final int greedy = asked & ~held;
-        flags |= held & DecisionFlag.LOW_GAIN;
+        final int gated = gated(snapshot.gate(), score, tau, gain, minGain);
+        final int greedy = gated & ARM;
+        flags |= gated & DecisionFlag.LOW_GAIN;
         decisions.tau[q] = tau;
         decisions.spendCapMs[q] = capMs;
         decisions.minConfGain[q] = minGain;
@@ -79,6 +125,15 @@ final class BatchGate {
             spend(snapshot.frontier(), greedy, capMs, flags, q, decisions);
             decisions.propensity[q] = 1;
         }
+    }
+
+    /** The arm that score and gain give, in the bits of {@link #ARM}, and LOW_GAIN where the gain withholds one. */
+    private static int gated(
+            final Gate gate, final float score, final float tau, final float gain, final float minGain) {
+        final int asked = gate.armByScore(score, tau);
+        final int low = Gate.lowGain(gain, minGain);
+        final int held = -low & -asked >> 31; // all ones when an arm is withheld
+        return (asked & ~held) | (held & DecisionFlag.LOW_GAIN);
     }
 
     private void explore(
@@ -105,13 +160,10 @@ final class BatchGate {
             final int flags,
             final int q,
             final DecisionBatch decisions) {
-        final int configuration = frontier.configuration(wanted, capMs);
-        final byte arm = frontier.arm(configuration);
-        decisions.flags[q] = (short) (flags | ((arm - wanted) >> 31 & DecisionFlag.CAPPED)); // a cap raises no arm
+        final int cell = frontier.cell(wanted, capMs);
+        final byte arm = frontier.armAt(cell);
+        decisions.done[q] = frontier.doneAt(cell) | flags;
         decisions.arm[q] = arm;
-        decisions.ef[q] = frontier.ef(configuration);
-        decisions.topk[q] = frontier.topk(configuration);
-        decisions.rerankDepth[q] = frontier.rerankDepth(configuration);
         return arm;
     }
 
@@ -124,10 +176,11 @@ final class BatchGate {
         Arrays.fill(decisions.score, 0, count, Float.NaN);
         Arrays.fill(decisions.expectedGain, 0, count, Float.NaN);
         Arrays.fill(decisions.propensity, 0, count, 1);
-        Arrays.fill(decisions.flags, 0, count, (short) flags);
+        Arrays.fill(
+                decisions.done,
+                0,
+                count,
+                DecisionBatch.done(flags, baseline.ef(), baseline.topk(), baseline.rerankDepth()));
         Arrays.fill(decisions.arm, 0, count, baseline.arm().code());
-        Arrays.fill(decisions.ef, 0, count, (char) baseline.ef());
-        Arrays.fill(decisions.topk, 0, count, (char) baseline.topk());
-        Arrays.fill(decisions.rerankDepth, 0, count, (char) baseline.rerankDepth());
     }
 }

@@ -21,17 +21,17 @@ public final class Decision {
 
     /** ef to search with. */
     public int ef() {
-        return batch.ef[0];
+        return batch.ef(0);
     }
 
     /** Candidates to take. */
     public int topk() {
-        return batch.topk[0];
+        return batch.topk(0);
     }
 
     /** Documents to rerank. */
     public int rerankDepth() {
-        return batch.rerankDepth[0];
+        return batch.rerankDepth(0);
     }
 
     /** Claim on time, 0 to 1; NaN from the built-in baseline, as the other outputs are. */

@@ -40,6 +40,10 @@ public final class Frontier {
     private final long[] costKeys;
     /** {@code configurations[3 * within + wanted]}: the configuration when so many costs are within the cap. */
     private final int[] configurations;
+    /** In the same places its arm, and {@link DecisionBatch#done} with CAPPED where it isn't the wanted one. */
+    private final byte[] arms;
+
+    private final long[] done;
 
     private Frontier(final List<FrontierPoint> ascending) {
         final int configurations = ascending.size();
@@ -58,10 +62,17 @@ public final class Frontier {
         }
         costKeys = ascendingKeys(costMs);
         this.configurations = new int[Arm.COUNT * configurations];
+        arms = new byte[Arm.COUNT * configurations];
+        done = new long[Arm.COUNT * configurations];
         for (int within = 0; within < configurations; within++) {
             final long dearest = within == 0 ? -BEYOND : costKeys[within - 1] + 1;
             for (int wanted = 0; wanted < Arm.COUNT; wanted++) {
-                this.configurations[Arm.COUNT * within + wanted] = dearestWithin(wanted, dearest);
+                final int c = dearestWithin(wanted, dearest);
+                final int cell = Arm.COUNT * within + wanted;
+                final int flags = arm[c] < wanted ? DecisionFlag.CAPPED : 0; // a cap raises no arm
+                this.configurations[cell] = c;
+                arms[cell] = arm[c];
+                done[cell] = DecisionBatch.done(flags, ef[c], topk[c], rerankDepth[c]);
             }
         }
     }
@@ -113,8 +124,13 @@ public final class Frontier {
      * @return its index: 0 is SKIP.
      */
     public int configuration(final int wanted, final float spendCapMs) {
+        return configurations[cell(wanted, spendCapMs)];
+    }
+
+    /** Where {@link #armAt} and {@link #doneAt} have what an arm comes to under a cap. */
+    int cell(final int wanted, final float spendCapMs) {
         if (Float.isNaN(spendCapMs)) {
-            return 0;
+            return wanted;
         }
         final long cap = FloatOrder.key(spendCapMs);
         final long[] costKeys = this.costKeys;
@@ -129,7 +145,17 @@ public final class Frontier {
         for (int c = STRAIGHT; c < costKeys.length; c++) {
             within += FloatOrder.below(costKeys[c], cap);
         }
-        return configurations[Arm.COUNT * (int) within + wanted];
+        return Arm.COUNT * (int) within + wanted;
+    }
+
+    /** Code of the arm that is done. */
+    byte armAt(final int cell) {
+        return arms[cell];
+    }
+
+    /** Its configuration, as {@link DecisionBatch#done(int)} has it; flagged CAPPED where the cap took the wanted arm. */
+    long doneAt(final int cell) {
+        return done[cell];
     }
 
     /** Code of a configuration's arm. */

@@ -1,5 +1,6 @@
 package io.t1.gating;
 
+import io.t1.router.FloatOrder;
 import io.t1.router.artifact.GateSpec;
 
 /**
@@ -8,7 +9,7 @@ import io.t1.router.artifact.GateSpec;
  *
  * <p>Computed in float32, in the order written, so that every caller decides alike to the bit. Rounding is monotone:
  * neither a higher score nor a higher tau ever lowers the arm. A comparison with NaN is false: a NaN score or tau is
- * SKIP. An infinite score is compared like any other.
+ * SKIP. An infinite score is compared like any other. Compared by {@link FloatOrder}: nobody foretells an arm.
  *
  * <p>Threading: any. Allocation: none.
  */
@@ -32,7 +33,7 @@ public final class Gate {
     public int armByScore(final float score, final float tau) {
         final float theta = thetaStar - (tau - tauMean);
         // delta isn't negative: what passes the upper bar passes the lower one
-        return (score >= theta ? 1 : 0) + (score >= theta - delta ? 1 : 0);
+        return FloatOrder.notBelow(score, theta) + FloatOrder.notBelow(score, theta - delta);
     }
 
     /**
@@ -40,6 +41,11 @@ public final class Gate {
      * expected gain is where the table has none: the rule is skipped.
      */
     public static boolean isLowGain(final float expectedGain, final float minConfGain) {
-        return expectedGain < minConfGain;
+        return lowGain(expectedGain, minConfGain) != 0;
+    }
+
+    /** The same as 1 or 0. */
+    static int lowGain(final float expectedGain, final float minConfGain) {
+        return FloatOrder.isBelow(expectedGain, minConfGain);
     }
 }

@@ -94,10 +94,21 @@ public final class Quantiser {
      *
      * @param rows query by query, {@code 4 * features * count} bytes from {@code offset}.
      * @param codes filled feature by feature: {@code feature * stride + q}.
+     * @param room the calling thread's.
      */
     public void quantiseRows(
-            final DirectBuffer rows, final int offset, final byte[] codes, final int stride, final int count) {
+            final DirectBuffer rows,
+            final int offset,
+            final byte[] codes,
+            final int stride,
+            final int count,
+            final QuantiserRoom room) {
         check(rows, offset, codes, stride, count);
+        final VectorRowQuantiser one = this.one;
+        if (one != null) {
+            one.quantise(rows, offset, codes, stride, count, room);
+            return;
+        }
         final ColumnQuantiser quantiser = count < BATCH ? few : many;
         for (int f = 0; f < features; f++) {
             quantiser.quantise(f, rows, offset + Float.BYTES * f, Float.BYTES * features, codes, f * stride, count);

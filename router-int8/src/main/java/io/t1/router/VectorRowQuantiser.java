@@ -7,9 +7,10 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
+import org.agrona.DirectBuffer;
 
 /**
- * Quantises one row with a feature in each of eight lanes: fifteen comparisons find all eight segments, and what passes a
+ * Quantises a row with a feature in each of eight lanes: fifteen comparisons find all eight segments, and what passes a
  * knot takes that knot and its segment's inverse width along: in three chains of five, so that few wait for each other. A
  * dozen instructions a feature, and no branch but the one for NaN.
  *
@@ -67,24 +68,60 @@ final class VectorRowQuantiser {
      */
     void quantise(final float[] row, final byte[] codes) {
         for (int first = 0; first < features; first += LANES) {
-            eight(row, codes, first);
+            eight(row, first, codes, first, first);
         }
     }
 
     /**
-     * Written out on purpose: a loop's checks and its prologue cost as much as its body. Past 325 bytecodes C2 compiles a
+     * Quantises rows of little-endian float32.
+     *
+     * @param rows which the caller has proved to hold {@code 4 * features * count} bytes from {@code offset}.
+     * @param codes filled feature by feature: {@code feature * stride + q}.
+     */
+    void quantise(
+            final DirectBuffer rows,
+            final int offset,
+            final byte[] codes,
+            final int stride,
+            final int count,
+            final QuantiserRoom room) {
+        final int features = this.features;
+        if (count == 1 && stride == 1 && fits(codes)) {
+            room.take(rows, offset, features);
+            for (int first = 0; first < features; first += LANES) {
+                eight(room.values, first, codes, first, first);
+            }
+            return;
+        }
+        for (int q = 0; q < count; q += QuantiserRoom.ROWS) {
+            final int some = Math.min(QuantiserRoom.ROWS, count - q);
+            room.take(rows, offset + Float.BYTES * features * q, features * some);
+            for (int first = 0; first < features; first += LANES) {
+                for (int i = 0; i < some; i++) {
+                    eight(room.values, features * i + first, room.codes, LANES * i, first);
+                }
+                final int width = Math.min(LANES, features - first);
+                CodeTransposition.columns(room.codes, some, codes, first * stride + q, stride, width);
+            }
+        }
+    }
+
+    /**
+     * Quantises the values from {@code from} on, of features from {@code first} on, to the codes from {@code to} on.
+     *
+     * <p>Written out on purpose: a loop's checks and its prologue cost as much as its body. Past 325 bytecodes C2 compiles a
      * method apart instead of into its caller, where vectors of a large caller would pass its inlining budget and become
      * objects.
      */
-    private void eight(final float[] row, final byte[] codes, final int first) {
+    private void eight(final float[] rows, final int from, final byte[] codes, final int to, final int first) {
         final float[] left = this.left;
         final float[] inverse = this.inverse;
         final int base = SEGMENTS * first;
         Objects.checkFromIndexSize(base, GROUP, left.length);
         Objects.checkFromIndexSize(base, GROUP, inverse.length);
-        final FloatVector x = row.length - first >= LANES
-                ? FloatVector.fromArray(FLOATS, row, first)
-                : FloatVector.fromArray(FLOATS, row, first, FLOATS.indexInRange(first, row.length));
+        final FloatVector x = rows.length - from >= LANES
+                ? FloatVector.fromArray(FLOATS, rows, from)
+                : FloatVector.fromArray(FLOATS, rows, from, FLOATS.indexInRange(from, rows.length));
         FloatVector lowKnot = FloatVector.fromArray(FLOATS, left, base);
         FloatVector lowWidth = FloatVector.fromArray(FLOATS, inverse, base);
         IntVector low = IntVector.zero(INTS);
@@ -178,16 +215,16 @@ final class VectorRowQuantiser {
         final IntVector r = ((IntVector) x.sub(knot).mul(width).convert(VectorOperators.F2I, 0))
                 .max(0)
                 .min(15);
-        ((ByteVector) segment.add(r).convertShape(VectorOperators.I2B, BYTES, 0)).intoArray(codes, first);
+        ((ByteVector) segment.add(r).convertShape(VectorOperators.I2B, BYTES, 0)).intoArray(codes, to);
         if (x.test(VectorOperators.IS_NAN).anyTrue()) {
-            replaceNaNs(row, codes, first);
+            replaceNaNs(rows, from, codes, to, first);
         }
     }
 
-    private void replaceNaNs(final float[] row, final byte[] codes, final int first) {
-        for (int f = first; f < Math.min(features, first + LANES); f++) {
-            if (Float.isNaN(row[f])) {
-                codes[f] = defaultCodes[f];
+    private void replaceNaNs(final float[] rows, final int from, final byte[] codes, final int to, final int first) {
+        for (int lane = 0; lane < Math.min(LANES, features - first); lane++) {
+            if (Float.isNaN(rows[from + lane])) {
+                codes[to + lane] = defaultCodes[first + lane];
             }
         }
     }

@@ -41,9 +41,11 @@ class AllocationTest {
         final UnsafeBuffer rows = new UnsafeBuffer(new byte[4 * 8 * BATCH]);
         final float[] row = RandomTables.features(1, artifact, 1)[0];
         final byte[] codes = new byte[8 * BATCH];
+        final QuantiserRoom quantiserRoom = new QuantiserRoom();
         for (final KernelKind kind : KernelKind.values()) {
             final Quantiser quantiser = Quantiser.of(artifact.features(), kind);
-            assertSettlesAtZero(kind + " rows", () -> quantiser.quantiseRows(rows, 0, codes, BATCH, BATCH));
+            assertSettlesAtZero(
+                    kind + " rows", () -> quantiser.quantiseRows(rows, 0, codes, BATCH, BATCH, quantiserRoom));
             assertSettlesAtZero(kind + " columns", () -> quantiser.quantiseColumns(rows, 0, codes, BATCH, BATCH));
             final byte[] room = new byte[16];
             assertSettlesAtZero(kind + " single with room", () -> quantiser.quantise(row, room));

@@ -118,38 +118,47 @@ class QuantiserTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 31, 32, 33, 100})
     void rowsColumnsAndSingleQueriesGiveTheSameCodes(final int count) {
-        final RouterArtifact artifact = RandomTables.artifact(8, 5, 4, 0);
+        for (final int features : new int[] {1, 4, 5, 8, 11, 16}) {
+            theSameCodes(features, count);
+        }
+    }
+
+    private static void theSameCodes(final int features, final int count) {
+        final RouterArtifact artifact = RandomTables.artifact(8, features, 4, 0);
         final float[][] rows = RandomTables.features(count, artifact, count);
-        final ByteBuffer rowBytes = ByteBuffer.allocate(4 * 5 * count + 3).order(ByteOrder.LITTLE_ENDIAN);
-        final ByteBuffer columnBytes = ByteBuffer.allocateDirect(4 * 5 * count).order(ByteOrder.LITTLE_ENDIAN);
+        final ByteBuffer rowBytes =
+                ByteBuffer.allocate(4 * features * count + 3).order(ByteOrder.LITTLE_ENDIAN);
+        final ByteBuffer columnBytes =
+                ByteBuffer.allocateDirect(4 * features * count).order(ByteOrder.LITTLE_ENDIAN);
+        rows[count / 2][features - 1] = Float.NaN;
         for (int q = 0; q < count; q++) {
-            for (int f = 0; f < 5; f++) {
-                rowBytes.putFloat(3 + 4 * (5 * q + f), rows[q][f]);
+            for (int f = 0; f < features; f++) {
+                rowBytes.putFloat(3 + 4 * (features * q + f), rows[q][f]);
                 columnBytes.putFloat(4 * (count * f + q), rows[q][f]);
             }
         }
         final int stride = count + 2;
-        final byte[] expected = new byte[5 * stride];
+        final byte[] expected = new byte[features * stride];
         for (int q = 0; q < count; q++) {
-            for (int f = 0; f < 5; f++) {
+            for (int f = 0; f < features; f++) {
                 expected[f * stride + q] =
                         (byte) byDefinition(artifact.features().get(f), rows[q][f]);
             }
         }
         for (final KernelKind kind : KernelKind.values()) {
             final Quantiser quantiser = Quantiser.of(artifact.features(), kind);
-            final byte[] fromRows = new byte[5 * stride];
-            quantiser.quantiseRows(new UnsafeBuffer(rowBytes), 3, fromRows, stride, count);
+            final byte[] fromRows = new byte[features * stride];
+            quantiser.quantiseRows(new UnsafeBuffer(rowBytes), 3, fromRows, stride, count, new QuantiserRoom());
             assertArrayEquals(expected, fromRows, kind + " rows");
-            final byte[] fromColumns = new byte[5 * stride];
+            final byte[] fromColumns = new byte[features * stride];
             quantiser.quantiseColumns(new UnsafeBuffer(columnBytes), 0, fromColumns, stride, count);
             assertArrayEquals(expected, fromColumns, kind + " columns");
-            final byte[] single = new byte[5];
+            final byte[] single = new byte[features];
             quantiser.quantise(rows[0], single);
             final byte[] roomy = new byte[16];
             quantiser.quantise(rows[0], roomy);
-            assertArrayEquals(single, Arrays.copyOf(roomy, 5), kind + " with room");
-            for (int f = 0; f < 5; f++) {
+            assertArrayEquals(single, Arrays.copyOf(roomy, features), kind + " with room");
+            for (int f = 0; f < features; f++) {
                 assertEquals(expected[f * stride], single[f], kind + " single");
             }
         }
@@ -160,11 +169,11 @@ class QuantiserTest {
         final Quantiser quantiser = Quantiser.of(List.of(UNIT, UNIT));
         final UnsafeBuffer rows = new UnsafeBuffer(new byte[4 * 2 * 8]);
         final Class<IndexOutOfBoundsException> refused = IndexOutOfBoundsException.class;
-        assertThrows(refused, () -> quantiser.quantiseRows(rows, 1, new byte[16], 8, 8));
-        assertThrows(refused, () -> quantiser.quantiseRows(rows, 0, new byte[15], 8, 8));
+        assertThrows(refused, () -> quantiser.quantiseRows(rows, 1, new byte[16], 8, 8, new QuantiserRoom()));
+        assertThrows(refused, () -> quantiser.quantiseRows(rows, 0, new byte[15], 8, 8, new QuantiserRoom()));
         assertThrows(refused, () -> quantiser.quantiseColumns(rows, 0, new byte[18], 9, 9));
         assertThrows(refused, () -> quantiser.quantiseColumns(rows, 0, new byte[16], 4, 8));
-        assertThrows(refused, () -> quantiser.quantiseRows(rows, 0, new byte[16], 8, 0));
+        assertThrows(refused, () -> quantiser.quantiseRows(rows, 0, new byte[16], 8, 0, new QuantiserRoom()));
         assertThrows(refused, () -> quantiser.quantise(new float[1], new byte[2]));
     }
 

@@ -21,10 +21,11 @@ public final class RandomBatches {
             batch.score[q] = random.nextFloat();
             batch.propensity[q] = random.nextFloat();
             batch.expectedGain[q] = random.nextInt(8) == 0 ? Float.NaN : random.nextFloat();
-            batch.flags[q] = (short) random.nextInt(1 << FLAG_BITS);
-            batch.ef[q] = (char) random.nextInt(1 << 16);
-            batch.topk[q] = (char) random.nextInt(1 << 16);
-            batch.rerankDepth[q] = (char) random.nextInt(1 << 16);
+            batch.done[q] = DecisionBatch.done(
+                    random.nextInt(1 << FLAG_BITS),
+                    random.nextInt(1 << 16),
+                    random.nextInt(1 << 16),
+                    random.nextInt(1 << 16));
         }
         return batch;
     }
@@ -34,7 +35,7 @@ public final class RandomBatches {
         final DecisionBatch batch = new DecisionBatch(count);
         batch.count = count;
         Arrays.fill(batch.arm, arm.code());
-        Arrays.fill(batch.flags, (short) flags);
+        Arrays.fill(batch.done, DecisionBatch.done(flags, 0, 0, 0));
         return batch;
     }
 }

@@ -2,6 +2,7 @@ package io.t1.bench.micro;
 
 import io.t1.router.KernelKind;
 import io.t1.router.Quantiser;
+import io.t1.router.QuantiserRoom;
 import io.t1.router.artifact.RouterArtifact;
 import io.t1.router.generate.RandomTables;
 import java.nio.ByteOrder;
@@ -43,6 +44,7 @@ public class QuantiserBenchmark {
     @Param({"64", "1024"})
     public int queries;
 
+    private final QuantiserRoom room = new QuantiserRoom();
     private Quantiser quantiser;
     private UnsafeBuffer rows;
     private UnsafeBuffer columns;
@@ -78,7 +80,7 @@ public class QuantiserBenchmark {
     /** Query by query. */
     @Benchmark
     public byte[] rows() {
-        quantiser.quantiseRows(rows, 0, codes, stride, queries);
+        quantiser.quantiseRows(rows, 0, codes, stride, queries, room);
         return codes;
     }
 

@@ -76,7 +76,7 @@ public class ResponseWriteBenchmark {
             response.decisionId(q, batch.decisionId(q))
                     .policy(q, batch.tau(q), batch.spendCapMs(q), batch.minConfGain(q))
                     .evidence(q, batch.score(q), batch.expectedGain(q), batch.propensity(q))
-                    .done(q, batch.flags(q), batch.ef(q), batch.topk(q), batch.rerankDepth(q), batch.arm(q));
+                    .done(q, batch.done(q), batch.arm(q));
         }
         return response.length();
     }

@@ -90,12 +90,14 @@ public final class DecideResponseFrame {
         return this;
     }
 
-    /** What is to be done with a query. */
-    public DecideResponseFrame done(
-            final int query, final int flags, final int ef, final int topk, final int rerankDepth, final byte arm) {
+    /**
+     * What is to be done with a query.
+     *
+     * @param figures flags, ef, topk and rerankDepth, 16 bits each from the lowest.
+     */
+    public DecideResponseFrame done(final int query, final long figures, final byte arm) {
         final int entry = entry(query);
-        final long four = flags | ((long) ef << 16) | ((long) topk << 32) | ((long) rerankDepth << 48);
-        buffer.putLong(entry + FLAGS_OFFSET, four, BYTE_ORDER);
+        buffer.putLong(entry + FLAGS_OFFSET, figures, BYTE_ORDER);
         buffer.putByte(entry + ARM_OFFSET, arm);
         return this;
     }

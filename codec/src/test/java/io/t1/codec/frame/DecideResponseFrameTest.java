@@ -45,7 +45,7 @@ class DecideResponseFrameTest {
             other.decisionId(q, id)
                     .policy(q, f[0], f[1], f[2])
                     .evidence(q, f[3], f[4], f[5])
-                    .done(q, flags, ef, topk, depth, arm);
+                    .done(q, flags | ((long) ef << 16) | ((long) topk << 32) | ((long) depth << 48), arm);
         }
         assertArrayEquals(byField, wide, "seed=" + seed);
     }
