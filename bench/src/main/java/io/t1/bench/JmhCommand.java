@@ -2,6 +2,7 @@ package io.t1.bench;
 
 import io.t1.ops.cli.ExitCode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Unmatched;
         footer = {"  t1 bench jmh OneDecision -p features=8 -p outputs=5 -prof gc -f 1"})
 final class JmhCommand implements Callable<Integer> {
     @Unmatched
-    private List<String> words = List.of();
+    private final List<String> words = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException {
