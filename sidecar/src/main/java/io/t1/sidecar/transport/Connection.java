@@ -93,6 +93,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
             }
             inbound.take(context, read);
             if (waiting) {
+                // half a frame was kept, and then the flush found the peer not reading
+                context.channel().config().setAutoRead(false);
                 inbound.answered(context, 0, null);
             } else {
                 inbound.answered(context, answer(context), first ? read : null);
