@@ -142,8 +142,13 @@ public final class BatchDecider {
             final DecisionBatch decisions) {
         final long started = now();
         final int stride = begin(count, decisions);
-        for (int f = 0, features = snapshot.features(); f < features; f++) {
-            columns.getBytes(offset + f * count, codes, f * stride, count);
+        final int features = snapshot.features();
+        if (stride == count) {
+            columns.getBytes(offset, codes, 0, features * count); // one copy: each has a cost of its own
+        } else {
+            for (int f = 0; f < features; f++) {
+                columns.getBytes(offset + f * count, codes, f * stride, count);
+            }
         }
         takeScores(scores, scoresOffset, count, decisions);
         decideCodes(snapshot, stride, count, decisions, started);
@@ -233,6 +238,7 @@ public final class BatchDecider {
     private static void takeScores(
             final @Nullable DirectBuffer scores, final int offset, final int count, final DecisionBatch decisions) {
         final float[] score = decisions.score;
+        decisions.hasNodeScores = scores != null;
         if (scores == null) {
             Arrays.fill(score, 0, count, Float.NaN);
             return;

@@ -16,9 +16,6 @@ final class BatchGate {
     private static final int SCORE = OutputName.SCORE.ordinal();
     private static final int EXPECTED_GAIN = OutputName.EXPECTED_GAIN.ordinal();
 
-    /** Holds an arm's code; {@link DecisionFlag#LOW_GAIN} lies above. */
-    private static final int ARM = 3;
-
     private final long seed;
 
     /**
@@ -57,38 +54,33 @@ final class BatchGate {
             Arrays.fill(decisions.expectedGain, 0, count, Float.NaN);
         }
         Arrays.fill(decisions.propensity, 0, count, 1);
-        spendGreedily(snapshot, outputs, SCORE * stride, count, decisions);
+        takeScores(snapshot, outputs, SCORE * stride, count, decisions);
+        snapshot.greedyArms().cells(decisions, count);
+        snapshot.frontier().spend(decisions, count);
     }
 
-    /** Scores, gate and frontier of a batch whose other columns are filled. */
-    private static void spendGreedily(
+    /** The node's score where there is one, else the table's; and the flags that say so. */
+    private static void takeScores(
             final TableSnapshot snapshot,
             final float[] outputs,
             final int scoresAt,
             final int count,
             final DecisionBatch decisions) {
-        final Gate gate = snapshot.gate();
-        final Frontier frontier = snapshot.frontier();
         final int standing = snapshot.standingFlags();
         final float[] scores = decisions.score;
-        final float[] taus = decisions.tau;
-        final float[] capsMs = decisions.spendCapMs;
-        final float[] gains = decisions.expectedGain;
-        final float[] leastGains = decisions.minConfGain;
         final long[] done = decisions.done;
-        final byte[] arms = decisions.arm;
+        if (!decisions.hasNodeScores) {
+            System.arraycopy(outputs, scoresAt, scores, 0, count);
+            Arrays.fill(done, 0, count, standing);
+            return;
+        }
         for (int q = 0; q < count; q++) {
-            float score = scores[q];
-            int flags = standing | DecisionFlag.NODE_SCORE;
-            if (Float.isNaN(score)) {
-                score = outputs[scoresAt + q];
-                flags = standing;
-                scores[q] = score;
+            if (Float.isNaN(scores[q])) {
+                scores[q] = outputs[scoresAt + q];
+                done[q] = standing;
+            } else {
+                done[q] = standing | DecisionFlag.NODE_SCORE;
             }
-            final int gated = gated(gate, score, taus[q], gains[q], leastGains[q]);
-            final int cell = frontier.cell(gated & ARM, capsMs[q]);
-            done[q] = frontier.doneAt(cell) | flags | (gated & DecisionFlag.LOW_GAIN);
-            arms[q] = frontier.armAt(cell);
         }
     }
 
@@ -112,9 +104,11 @@ final class BatchGate {
             flags = snapshot.standingFlags();
             decisions.score[q] = score;
         }
-        final int gated = gated(snapshot.gate(), score, tau, gain, minGain);
-        final int greedy = gated & ARM;
-        flags |= gated & DecisionFlag.LOW_GAIN;
+        final int asked = snapshot.gate().armByScore(score, tau);
+        final int low = Gate.isLowGain(gain, minGain) ? 1 : 0;
+        final int held = -low & -asked >> 31; // all ones when an arm is withheld
+        final int greedy = asked & ~held;
+        flags |= held & DecisionFlag.LOW_GAIN;
         decisions.tau[q] = tau;
         decisions.spendCapMs[q] = capMs;
         decisions.minConfGain[q] = minGain;
@@ -125,15 +119,6 @@ final class BatchGate {
             spend(snapshot.frontier(), greedy, capMs, flags, q, decisions);
             decisions.propensity[q] = 1;
         }
-    }
-
-    /** The arm that score and gain give, in the bits of {@link #ARM}, and LOW_GAIN where the gain withholds one. */
-    private static int gated(
-            final Gate gate, final float score, final float tau, final float gain, final float minGain) {
-        final int asked = gate.armByScore(score, tau);
-        final int low = Gate.lowGain(gain, minGain);
-        final int held = -low & -asked >> 31; // all ones when an arm is withheld
-        return (asked & ~held) | (held & DecisionFlag.LOW_GAIN);
     }
 
     private void explore(

@@ -1,5 +1,7 @@
 package io.t1.gating;
 
+import io.t1.codec.frame.DecideResponseColumns;
+
 /**
  * The decisions of one batch, column by column, reused from batch to batch.
  *
@@ -23,7 +25,13 @@ public final class DecisionBatch {
     final long[] decisionId;
     final long[] done;
     final byte[] arm;
+    /** Where the frontier has what is done: of use while a batch is decided. */
+    final int[] cell;
+
     int count;
+    /** Whether {@code score} has any of the node's own when a batch is handed to the gate. */
+    boolean hasNodeScores;
+
     long tableVersion;
 
     /**
@@ -42,6 +50,7 @@ public final class DecisionBatch {
         decisionId = new long[capacity];
         done = new long[capacity];
         arm = new byte[capacity];
+        cell = new int[capacity];
     }
 
     /** Most queries it can hold. */
@@ -112,6 +121,14 @@ public final class DecisionBatch {
                 | ((long) ef << EF_SHIFT)
                 | ((long) topk << TOPK_SHIFT)
                 | ((long) rerankDepth << RERANK_DEPTH_SHIFT);
+    }
+
+    /** Writes all decisions into a response that was started for as many. */
+    public void writeTo(final DecideResponseColumns response) {
+        response.decisionIds(decisionId)
+                .policies(tau, spendCapMs, minConfGain)
+                .evidence(score, expectedGain, propensity)
+                .done(done, arm);
     }
 
     /** Bits of {@link DecisionFlag} for query q. */

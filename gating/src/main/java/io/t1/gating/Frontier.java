@@ -27,6 +27,8 @@ public final class Frontier {
     private static final int STRAIGHT = 8;
     /** Above the key of any float. */
     private static final long BEYOND = 1L << 32;
+    /** Places for each number of costs within the cap: the arms and {@link Gate#WITHHELD}. */
+    static final int CELLS = Arm.COUNT + 1;
 
     private final float[] costMs;
     private final byte[] arm;
@@ -38,11 +40,14 @@ public final class Frontier {
      * within a cap exactly when this is below the cap's key.
      */
     private final long[] costKeys;
-    /** {@code configurations[3 * within + wanted]}: the configuration when so many costs are within the cap. */
+    /**
+     * {@code configurations[CELLS * within + wanted]}: the configuration when so many costs are within the cap; SKIP's
+     * in the place of {@link Gate#WITHHELD}.
+     */
     private final int[] configurations;
-    /** In the same places its arm, and {@link DecisionBatch#done} with CAPPED where it isn't the wanted one. */
+    /** In the same places its arm. */
     private final byte[] arms;
-
+    /** In the same places {@link DecisionBatch#done}, with CAPPED where the arm isn't the wanted one, or LOW_GAIN. */
     private final long[] done;
 
     private Frontier(final List<FrontierPoint> ascending) {
@@ -61,19 +66,22 @@ public final class Frontier {
             rerankDepth[c] = (char) point.rerankDepth();
         }
         costKeys = ascendingKeys(costMs);
-        this.configurations = new int[Arm.COUNT * configurations];
-        arms = new byte[Arm.COUNT * configurations];
-        done = new long[Arm.COUNT * configurations];
+        this.configurations = new int[CELLS * configurations];
+        arms = new byte[CELLS * configurations];
+        done = new long[CELLS * configurations];
         for (int within = 0; within < configurations; within++) {
             final long dearest = within == 0 ? -BEYOND : costKeys[within - 1] + 1;
             for (int wanted = 0; wanted < Arm.COUNT; wanted++) {
                 final int c = dearestWithin(wanted, dearest);
-                final int cell = Arm.COUNT * within + wanted;
+                final int cell = CELLS * within + wanted;
                 final int flags = arm[c] < wanted ? DecisionFlag.CAPPED : 0; // a cap raises no arm
                 this.configurations[cell] = c;
                 arms[cell] = arm[c];
                 done[cell] = DecisionBatch.done(flags, ef[c], topk[c], rerankDepth[c]);
             }
+            // the other arrays have SKIP there, which is 0
+            done[CELLS * within + Gate.WITHHELD] =
+                    DecisionBatch.done(DecisionFlag.LOW_GAIN, ef[0], topk[0], rerankDepth[0]);
         }
     }
 
@@ -127,7 +135,34 @@ public final class Frontier {
         return configurations[cell(wanted, spendCapMs)];
     }
 
-    /** Where {@link #armAt} and {@link #doneAt} have what an arm comes to under a cap. */
+    /** Costs of all but SKIP, in any order. */
+    float[] costsMs() {
+        return Arrays.copyOfRange(costMs, 1, costMs.length);
+    }
+
+    /**
+     * Fills in what queries come to, by their {@link #cell}; to {@code done} it adds.
+     *
+     * @param decisions whose column {@code cell} is filled.
+     */
+    void spend(final DecisionBatch decisions, final int count) {
+        final int[] cells = decisions.cell;
+        final byte[] arms = this.arms;
+        final long[] done = this.done;
+        final byte[] armDone = decisions.arm;
+        final long[] allDone = decisions.done;
+        for (int q = 0; q < count; q++) {
+            final int cell = cells[q];
+            armDone[q] = arms[cell];
+            allDone[q] |= done[cell];
+        }
+    }
+
+    /**
+     * Where {@link #armAt} and {@link #doneAt} have what an arm comes to under a cap.
+     *
+     * @param wanted its code, or {@link Gate#WITHHELD}.
+     */
     int cell(final int wanted, final float spendCapMs) {
         if (Float.isNaN(spendCapMs)) {
             return wanted;
@@ -145,7 +180,7 @@ public final class Frontier {
         for (int c = STRAIGHT; c < costKeys.length; c++) {
             within += FloatOrder.below(costKeys[c], cap);
         }
-        return Arm.COUNT * (int) within + wanted;
+        return CELLS * (int) within + wanted;
     }
 
     /** Code of the arm that is done. */

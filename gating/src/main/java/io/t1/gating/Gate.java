@@ -9,11 +9,14 @@ import io.t1.router.artifact.GateSpec;
  *
  * <p>Computed in float32, in the order written, so that every caller decides alike to the bit. Rounding is monotone:
  * neither a higher score nor a higher tau ever lowers the arm. A comparison with NaN is false: a NaN score or tau is
- * SKIP. An infinite score is compared like any other. Compared by {@link FloatOrder}: nobody foretells an arm.
+ * SKIP. An infinite score is compared like any other.
  *
  * <p>Threading: any. Allocation: none.
  */
 public final class Gate {
+    /** In the place of an arm's code: SKIP, since the gain is too small. */
+    static final int WITHHELD = 3;
+
     private final float thetaStar;
     private final float delta;
     private final float tauMean;
@@ -33,7 +36,31 @@ public final class Gate {
     public int armByScore(final float score, final float tau) {
         final float theta = thetaStar - (tau - tauMean);
         // delta isn't negative: what passes the upper bar passes the lower one
-        return FloatOrder.notBelow(score, theta) + FloatOrder.notBelow(score, theta - delta);
+        return (score >= theta ? 1 : 0) + (score >= theta - delta ? 1 : 0);
+    }
+
+    /**
+     * The same and {@link #isLowGain} without a branch, for batches whose arms nobody foretells; dearer for one query.
+     *
+     * @return the code, or {@link #WITHHELD} where the gain withholds an arm.
+     */
+    int greedy(final float score, final float tau, final float expectedGain, final float minConfGain) {
+        final float theta = thetaStar - (tau - tauMean);
+        final int asked = FloatOrder.notBelow(score, theta) + FloatOrder.notBelow(score, theta - delta);
+        final int held = -FloatOrder.isBelow(expectedGain, minConfGain) & -asked >> 31; // all ones when one is withheld
+        return asked | (held & WITHHELD);
+    }
+
+    float thetaStar() {
+        return thetaStar;
+    }
+
+    float delta() {
+        return delta;
+    }
+
+    float tauMean() {
+        return tauMean;
     }
 
     /**
@@ -41,11 +68,6 @@ public final class Gate {
      * expected gain is where the table has none: the rule is skipped.
      */
     public static boolean isLowGain(final float expectedGain, final float minConfGain) {
-        return lowGain(expectedGain, minConfGain) != 0;
-    }
-
-    /** The same as 1 or 0. */
-    static int lowGain(final float expectedGain, final float minConfGain) {
-        return FloatOrder.isBelow(expectedGain, minConfGain);
+        return expectedGain < minConfGain;
     }
 }

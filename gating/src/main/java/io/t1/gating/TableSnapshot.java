@@ -35,6 +35,7 @@ public final class TableSnapshot implements Snapshot {
     private final Gate gate;
     private final Exploration exploration;
     private final Frontier frontier;
+    private final GreedyArms greedyArms;
     private final @Nullable Computation computation;
     private final byte[] sha256;
     private final int standingFlags;
@@ -89,6 +90,9 @@ public final class TableSnapshot implements Snapshot {
         gate = rules.gate();
         exploration = rules.exploration();
         frontier = rules.frontier();
+        greedyArms = computation != null && computation.kind() == KernelKind.VECTOR
+                ? new VectorGreedyArms(gate, frontier)
+                : new ScalarGreedyArms(gate, frontier);
     }
 
     /**
@@ -253,6 +257,11 @@ public final class TableSnapshot implements Snapshot {
         return rules.hasExpectedGain();
     }
 
+    /** Gate and cap of a batch without exploration. */
+    GreedyArms greedyArms() {
+        return greedyArms;
+    }
+
     /** Bits of {@link DecisionFlag} that each of its decisions bears. */
     int standingFlags() {
         return standingFlags;
@@ -266,13 +275,17 @@ public final class TableSnapshot implements Snapshot {
     }
 
     private record Computation(
-            RouterTable table, RouterKernel kernel, OneQueryKernel oneQueryKernel, OutputScaler scaler) {
+            KernelKind kind,
+            RouterTable table,
+            RouterKernel kernel,
+            OneQueryKernel oneQueryKernel,
+            OutputScaler scaler) {
         /** Owns the table from here on: closed at once when it can't be bound. */
         static Computation of(final RouterTable table, final KernelKind kind) {
             try {
                 final RouterKernel kernel = kind.bind(table);
                 final OutputScaler scaler = OutputScaler.of(table);
-                return new Computation(table, kernel, kind.bindOne(table, kernel, scaler), scaler);
+                return new Computation(kind, table, kernel, kind.bindOne(table, kernel, scaler), scaler);
             } catch (final RuntimeException e) {
                 table.close();
                 throw e;

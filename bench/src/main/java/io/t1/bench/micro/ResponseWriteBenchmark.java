@@ -1,5 +1,6 @@
 package io.t1.bench.micro;
 
+import io.t1.codec.frame.DecideResponseColumns;
 import io.t1.codec.frame.DecideResponseFrame;
 import io.t1.codec.frame.FrameVerdict;
 import io.t1.codec.frame.FrameVerifier;
@@ -42,7 +43,7 @@ public class ResponseWriteBenchmark {
     @Param({"1", "64"})
     public int queries;
 
-    private final DecideResponseFrame response = new DecideResponseFrame();
+    private final DecideResponseColumns response = new DecideResponseColumns();
     private DecisionBatch batch;
     private UnsafeBuffer buffer;
 
@@ -69,15 +70,8 @@ public class ResponseWriteBenchmark {
     /** One response. */
     @Benchmark
     public int write() {
-        final DecisionBatch batch = this.batch;
         final int count = batch.count();
-        final DecideResponseFrame response = this.response.wrap(buffer, 0, 1, batch.tableVersion(), count);
-        for (int q = 0; q < count; q++) {
-            response.decisionId(q, batch.decisionId(q))
-                    .policy(q, batch.tau(q), batch.spendCapMs(q), batch.minConfGain(q))
-                    .evidence(q, batch.score(q), batch.expectedGain(q), batch.propensity(q))
-                    .done(q, batch.done(q), batch.arm(q));
-        }
-        return response.length();
+        batch.writeTo(response.wrap(buffer, 1, batch.tableVersion(), count));
+        return DecideResponseFrame.frameLength(count);
     }
 }

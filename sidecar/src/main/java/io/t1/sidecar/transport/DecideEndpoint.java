@@ -165,14 +165,7 @@ final class DecideEndpoint {
         final long startedNanos = timed ? System.nanoTime() : 0;
         final int count = batch.count();
         final int length = DecideResponseFrame.frameLength(count);
-        final DecideResponseFrame response =
-                loop.response.wrap(out.reserve(length), 0, correlationId, batch.tableVersion(), count);
-        for (int q = 0; q < count; q++) {
-            response.decisionId(q, batch.decisionId(q))
-                    .policy(q, batch.tau(q), batch.spendCapMs(q), batch.minConfGain(q))
-                    .evidence(q, batch.score(q), batch.expectedGain(q), batch.propensity(q))
-                    .done(q, batch.done(q), batch.arm(q));
-        }
+        batch.writeTo(loop.response.wrap(out.reserve(length), correlationId, batch.tableVersion(), count));
         out.commit(length);
         if (timed) {
             loop.stats.record(Phase.ENCODE, System.nanoTime() - startedNanos);

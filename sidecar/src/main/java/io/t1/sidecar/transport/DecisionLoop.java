@@ -1,6 +1,6 @@
 package io.t1.sidecar.transport;
 
-import io.t1.codec.frame.DecideResponseFrame;
+import io.t1.codec.frame.DecideResponseColumns;
 import io.t1.codec.frame.FrameVerifier;
 import io.t1.codec.frame.ReplyFrames;
 import io.t1.codec.wire.DecideRequestDecoder;
@@ -23,7 +23,7 @@ public final class DecisionLoop implements AutoCloseable {
     final FrameVerifier verifier = new FrameVerifier();
     final DecideRequestDecoder request = new DecideRequestDecoder();
     final OutcomeDecoder outcome = new OutcomeDecoder();
-    final DecideResponseFrame response = new DecideResponseFrame();
+    final DecideResponseColumns response = new DecideResponseColumns();
     final ReplyFrames replies = new ReplyFrames();
     final ExpandableArrayBuffer replyBuffer = new ExpandableArrayBuffer();
     final DecisionBatch batch = new DecisionBatch(DecisionBatch.MAX_QUERIES);

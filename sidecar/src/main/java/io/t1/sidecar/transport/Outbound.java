@@ -12,16 +12,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: the connection's event loop. Allocation: none in steady state; buffers come from the pool.
  */
 final class Outbound implements ReplySink {
-    private static final int LEAST_BYTES = 16 * 1024;
-    private static final int MOST_BYTES = 128 * 1024;
+    private static final int BUFFER_BYTES = 16 * 1024;
 
     private final ChannelHandlerContext context;
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     private @Nullable ByteBuf current;
     private long written;
-
-    /** Bytes that the answers to one read came to last: one buffer of so many may hold the next ones. */
-    private int usual = LEAST_BYTES;
 
     Outbound(final ChannelHandlerContext context) {
         this.context = context;
@@ -35,7 +31,7 @@ final class Outbound implements ReplySink {
             buffer = null;
         }
         if (buffer == null) {
-            buffer = context.alloc().directBuffer(Math.max(length, usual));
+            buffer = context.alloc().directBuffer(Math.max(length, BUFFER_BYTES));
             current = buffer;
         }
         view.wrap(buffer.memoryAddress() + buffer.writerIndex(), buffer.writableBytes());
@@ -76,7 +72,6 @@ final class Outbound implements ReplySink {
     long takeWritten() {
         final long bytes = written;
         written = 0;
-        usual = Math.clamp(bytes, LEAST_BYTES, MOST_BYTES);
         return bytes;
     }
 
