@@ -31,7 +31,10 @@ public final class LoadContext {
         this.connector = connector;
     }
 
-    /** The tables that are asked, in turn; {@link TableKey#DEFAULT} alone by default. */
+    /**
+     * The tables that are asked, in turn; {@link TableKey#DEFAULT} alone by default. Where there are at least as many as
+     * clients, each client asks its share: a connection may name 1,024.
+     */
     public LoadContext tableKeys(final List<TableKey> tableKeys) {
         if (tableKeys.isEmpty()) {
             throw new IllegalArgumentException("no table key");
@@ -102,10 +105,11 @@ public final class LoadContext {
         final FramePipe pipe = connector.open(waiting);
         try {
             final List<Greeting> greetings = new ArrayList<>();
-            for (final TableKey key : tableKeys) {
-                greetings.add(Greeting.exchange(pipe, key));
+            final int step = tableKeys.size() < clients ? 1 : clients;
+            for (int i = step == 1 ? 0 : number; i < tableKeys.size(); i += step) {
+                greetings.add(Greeting.exchange(pipe, tableKeys.get(i)));
             }
-            final int requests = Math.max(inFlight, Integer.highestOneBit(Math.max(1, 2 * tableKeys.size() - 1)));
+            final int requests = Math.max(inFlight, Integer.highestOneBit(Math.max(1, 2 * greetings.size() - 1)));
             return new Client(pipe, PreparedRequests.of(greetings, requests, batch, features, seed + number), inFlight);
         } catch (final RuntimeException e) {
             pipe.close();

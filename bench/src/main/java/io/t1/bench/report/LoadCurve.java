@@ -7,6 +7,7 @@ import io.t1.bench.load.OpenLoop;
 import io.t1.bench.rows.RandomTable;
 import io.t1.bench.suite.BenchRun;
 import io.t1.bench.suite.SidecarUnderTest;
+import io.t1.bench.suite.SteadyServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,7 @@ final class LoadCurve implements Curve {
         final Series p50 = new Series("p50", new ArrayList<>());
         final Series p99 = new Series("p99", new ArrayList<>());
         final Series p999 = new Series("p99.9", new ArrayList<>());
-        try (SidecarUnderTest server = SidecarUnderTest.start(run, run.folder("l"), "--poll", "spin")) {
+        try (SidecarUnderTest server = SidecarUnderTest.start(run, run.folder("l"), SteadyServer.flags())) {
             server.publish(RandomTable.standard());
             final var _ =
                     new MaxThroughput(context(server).measureNs(run.effort().warmupMs() * NS_PER_MS)).run();

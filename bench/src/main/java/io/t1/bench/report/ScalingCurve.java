@@ -8,7 +8,9 @@ import io.t1.bench.peers.RedisPeer;
 import io.t1.bench.rows.RandomTable;
 import io.t1.bench.suite.BenchRun;
 import io.t1.bench.suite.Figure;
+import io.t1.bench.suite.MappedFolder;
 import io.t1.bench.suite.SidecarUnderTest;
+import io.t1.bench.suite.SteadyServer;
 import io.t1.bench.suite.Unavailable;
 import io.t1.codec.TableKey;
 import java.util.ArrayList;
@@ -20,7 +22,8 @@ import java.util.stream.IntStream;
 /**
  * Decisions a second when the server is asked all it answers, and p99 by an open loop at a quarter of that (50,000
  * requests a second at most), as one thing about the load grows and the rest stays: one client, one query a request, 8
- * features, one table.
+ * features, one table. Tables are asked by ten clients, since a connection may name 1,024; the server's data lie in
+ * memory, since publishing ten thousand tables would wait for a disk three times each.
  */
 final class ScalingCurve implements Curve {
     /** What grows. */
@@ -59,6 +62,7 @@ final class ScalingCurve implements Curve {
     private static final double NS_PER_SECOND = 1e9;
     private static final int RUNS = 3;
     private static final int DEPTH = 64;
+    private static final int TABLE_CLIENTS = 10;
     private static final double OPEN_LOOP_SHARE = 4;
     /**
      * The open loop writes each request by itself and looks at each connection in turn: past some 200,000 a second, and
@@ -88,8 +92,8 @@ final class ScalingCurve implements Curve {
         final List<Series.Point> p99 = new ArrayList<>();
         final List<Series.Point> nanos = new ArrayList<>();
         for (final int value : dimension.steps()) {
-            try (SidecarUnderTest server =
-                    SidecarUnderTest.start(run, run.folder(dimension.word() + value), "--poll", "spin")) {
+            try (MappedFolder data = MappedFolder.of(run);
+                    SidecarUnderTest server = SidecarUnderTest.start(run, data.path(), SteadyServer.flags())) {
                 publish(server, value);
                 final double perSecond = most(run, server, value);
                 final double tail = p99(run, server, value, perSecond);
@@ -155,7 +159,7 @@ final class ScalingCurve implements Curve {
             case CLIENTS -> context.clients(value);
             case BATCH -> context.batch(value).inFlight(Math.max(2, DEPTH / value * 4));
             case FEATURES -> context;
-            case TABLES -> context.tableKeys(keys(value));
+            case TABLES -> context.clients(TABLE_CLIENTS).tableKeys(keys(value));
         };
     }
 

@@ -10,6 +10,7 @@ import io.t1.bench.suite.BenchRun;
 import io.t1.bench.suite.Figure;
 import io.t1.bench.suite.Reach;
 import io.t1.bench.suite.SidecarUnderTest;
+import io.t1.bench.suite.SteadyServer;
 import io.t1.bench.suite.Unavailable;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,8 @@ final class PipelinedRow implements BenchRow {
         for (final int clients : new int[] {1, 8}) {
             final String line = "pipelined-" + clients + (clients == 1 ? "-client" : "-clients");
             final Figure ours;
-            try (SidecarUnderTest server = SidecarUnderTest.start(run, run.folder("p" + clients), "--poll", "spin")) {
+            try (SidecarUnderTest server =
+                    SidecarUnderTest.start(run, run.folder("p" + clients), SteadyServer.flags())) {
                 server.publish(RandomTable.standard());
                 ours = Throughput.of(
                         run,
@@ -53,7 +55,13 @@ final class PipelinedRow implements BenchRow {
             }
             try (RedisPeer redis = RedisPeer.start(run)) {
                 results.add(BenchResult.against(
-                        line, "requests/s", ours, redis.describe(), redis.requestsPerSecond(clients, DEPTH), REACH));
+                                line,
+                                "requests/s",
+                                ours,
+                                redis.describe(),
+                                redis.requestsPerSecond(clients, DEPTH),
+                                REACH)
+                        .with(SteadyServer.describe()));
                 results.add(BenchResult.against(line + "-grpc", "requests/s", ours, GRPC, grpc, GRPC_REACH));
             } catch (final Unavailable e) {
                 results.add(
