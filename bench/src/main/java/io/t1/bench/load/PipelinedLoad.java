@@ -15,6 +15,14 @@ public final class PipelinedLoad implements AutoCloseable {
         client = new PipelinedClient(context.open(Waiting.SPINNING, 0));
     }
 
+    /** Asks for so long, uncounted: an answer may take longer than that while the server's thread wakes. */
+    public void run(final long lengthNs) {
+        final long begun = System.nanoTime();
+        do {
+            client.step();
+        } while (System.nanoTime() - begun < lengthNs);
+    }
+
     /**
      * Asks for so long.
      *

@@ -17,7 +17,7 @@ import java.util.List;
  * What histograms and counters cost: requests of one query, pipelined, where there is the least else to pay for. Two
  * servers, one with recording and one without, are asked in turns of some milliseconds on connections that stay: on, off,
  * off, on, so that a machine that gets slower does so for both, and the median of many such fours leaves out those in which
- * something else ran.
+ * something else ran. Neither polls: the one that waits would spin on the other's processor.
  */
 final class RecordingRow implements BenchRow {
     private static final Reach SHARE = new Reach.AtMost(2, "%");
@@ -44,8 +44,9 @@ final class RecordingRow implements BenchRow {
     public List<BenchResult> measure(final BenchRun run) throws Exception {
         final List<Double> shares = new ArrayList<>();
         final List<Double> nanos = new ArrayList<>();
-        try (SidecarUnderTest with = SidecarUnderTest.start(run, run.folder("w"));
-                SidecarUnderTest without = SidecarUnderTest.start(run, run.folder("o"), "--record", "off");
+        try (SidecarUnderTest with = SidecarUnderTest.start(run, run.folder("w"), "--poll", "block");
+                SidecarUnderTest without = SidecarUnderTest.start(
+                        run, run.folder("o"), "--poll", "block", "--record", "off");
                 PipelinedLoad on = load(with);
                 PipelinedLoad off = load(without)) {
             final double warmOn = on.nsPerRequest(run.effort().warmupMs() * NS_PER_MS);
@@ -83,7 +84,7 @@ final class RecordingRow implements BenchRow {
     }
 
     private static double turn(final PipelinedLoad load, final long turnNs) {
-        final var _ = load.nsPerRequest(turnNs / FIRST_PARTS);
+        load.run(turnNs / FIRST_PARTS);
         return load.nsPerRequest(turnNs);
     }
 
