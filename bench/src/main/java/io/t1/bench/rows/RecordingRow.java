@@ -45,8 +45,8 @@ final class RecordingRow implements BenchRow {
         final List<Double> shares = new ArrayList<>();
         final List<Double> nanos = new ArrayList<>();
         try (SidecarUnderTest with = SidecarUnderTest.start(run, run.folder("w"), "--poll", "block");
-                SidecarUnderTest without = SidecarUnderTest.start(
-                        run, run.folder("o"), "--poll", "block", "--record", "off");
+                SidecarUnderTest without =
+                        SidecarUnderTest.start(run, run.folder("o"), "--poll", "block", "--record", "off");
                 PipelinedLoad on = load(with);
                 PipelinedLoad off = load(without)) {
             final double warmOn = on.nsPerRequest(run.effort().warmupMs() * NS_PER_MS);
