@@ -6,7 +6,6 @@ import io.t1.codec.client.SidecarUnreachableException;
 import io.t1.codec.client.T1Client;
 import io.t1.codec.client.TransportChoice;
 import io.t1.gating.DecisionFlag;
-import io.t1.ops.BadInputException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,7 +67,7 @@ final class DecideCommand implements Callable<Integer> {
         final float[] row = new float[features.size()];
         int at = 0;
         for (final Map.Entry<String, String> feature : features.entrySet()) {
-            row[at++] = value(feature.getKey(), feature.getValue());
+            row[at++] = FeatureValue.parse(feature.getKey(), feature.getValue());
         }
         final Decision decision = new Decision();
         try (T1Client client = sidecar.connect(table.key(), List.copyOf(features.keySet()), transport)) {
@@ -90,15 +89,6 @@ final class DecideCommand implements Callable<Integer> {
             }
         }
         return decision.degraded() ? ExitCode.CHECK_FAILED : ExitCode.DONE;
-    }
-
-    private static float value(final String name, final String text) {
-        try {
-            return Float.parseFloat(text);
-        } catch (final NumberFormatException e) {
-            throw new BadInputException(
-                    "--features " + name + "=" + text + " isn't a number (NaN stands for unknown)", e);
-        }
     }
 
     private record Answer(

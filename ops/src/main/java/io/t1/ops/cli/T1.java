@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             LabCommand.class,
             DistilCommand.class,
             GateCommand.class,
+            ExplainCommand.class,
             ConfigCommand.class
         },
         footerHeading = "%nExamples:%n",

@@ -49,6 +49,16 @@ class LearningCommandsTest {
         assertEquals("docs/eu/en", artifact.key().toString());
         assertEquals("training.csv", artifact.provenance().inputs().getFirst().name());
 
+        final Run explained = run("explain", table, "--features", "entropy=2.5", "--json");
+        assertEquals(ExitCode.DONE, explained.exitCode, explained.err);
+        assertEquals("tau", explained.json().at("/outputs/0/output").asText());
+        assertEquals(
+                artifact.featureNames().getFirst(),
+                explained.json().at("/outputs/0/contributions/0/term").asText());
+        final Run unknown = run("explain", table, "--features", "entropi=2.5");
+        assertEquals(ExitCode.BAD_INPUT, unknown.exitCode, unknown.out);
+        assertTrue(unknown.err.contains("--features entropi: the table has entropy"), unknown.err);
+
         final byte[] before = Files.readAllBytes(table);
         final Path gated = folder.resolve("gated.json");
         final Run gate = run("gate", table, validation, "--out", gated, "--budget-mean", "0.3", "--json");

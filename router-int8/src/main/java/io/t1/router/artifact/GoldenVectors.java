@@ -64,15 +64,15 @@ public final class GoldenVectors {
         return accumulators;
     }
 
-    /** {@code p(f,o,c)}, in sixteenths of an INT8 step. */
-    static int piece(final byte[] knots, final int code) {
+    /** {@code p(f,o,c)} of a feature's 17 knot values, in sixteenths of an INT8 step: 64 accumulator steps each. */
+    public static int piece(final byte[] knots, final int code) {
         final int s = code >> 4;
         final int r = code & 15;
         return (16 - r) * knots[s] + r * knots[s + 1];
     }
 
-    /** {@code q} of one pair, in 1,024ths of an INT8 step. */
-    static int pair(final byte[] grid, final int first, final int second) {
+    /** {@code q} of one pair's 81 grid values, in 1,024ths of an INT8 step: an accumulator step each. */
+    public static int pair(final byte[] grid, final int first, final int second) {
         final int corner = PairSpec.LINES * (first >> 5) + (second >> 5);
         final int r = first & 31;
         final int t = second & 31;
