@@ -25,6 +25,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -57,12 +58,11 @@ final class DistilCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The table to write.")
     private Path out;
 
-    @Option(
-            names = "--features",
-            split = ",",
-            paramLabel = "NAME",
-            description = "Columns to learn from, in this order. Default: every column with a known feature's name.")
-    private List<String> features = List.of();
+    @Mixin
+    private FeatureOptions features;
+
+    @Mixin
+    private BadRowOptions badRows;
 
     @Option(
             names = "--budget-mean",
@@ -109,7 +109,7 @@ final class DistilCommand implements Callable<Integer> {
         final Observations read;
         final DistilResult result;
         try (TerminalProgress progress = TerminalProgress.onStandardError()) {
-            read = new ObservationReader(features).read(observations, progress);
+            read = new ObservationReader(features.names(), badRows.policy()).read(observations, progress);
             result = Distiller.distil(read.queries(), checked.withInputs(read.inputs()), progress);
             ArtifactFile.write(out, result.artifact());
         }
@@ -145,7 +145,7 @@ final class DistilCommand implements Callable<Integer> {
                 read.inputs().size() == 1 ? "" : "s",
                 report.features(),
                 report.price()));
-        read.badRows().forEach((reason, rows) -> console.println("left out " + rows + " rows: " + reason));
+        badRows.print(console, read);
         console.println();
         SpendingTable.print(console, report.spending());
         console.println(String.format(

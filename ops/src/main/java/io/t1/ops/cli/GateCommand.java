@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -93,6 +94,9 @@ final class GateCommand implements Callable<Integer> {
             description = "Configurations of CHEAP and FULL with their p95 costs, a JSON array. Default: the table's.")
     private @Nullable Path frontier;
 
+    @Mixin
+    private BadRowOptions badRows;
+
     @Option(names = "--json", description = "End with one line of JSON.")
     private boolean json;
 
@@ -105,7 +109,7 @@ final class GateCommand implements Callable<Integer> {
         final Observations read;
         final GateResult result;
         try (TerminalProgress progress = TerminalProgress.onStandardError()) {
-            read = new ObservationReader(artifact.featureNames()).read(observations, progress);
+            read = new ObservationReader(artifact.featureNames(), badRows.policy()).read(observations, progress);
             result = GateSearch.search(artifact, read.queries(), read.inputs(), points, limit, progress);
             ArtifactFile.write(out, result.artifact());
         }
@@ -144,7 +148,7 @@ final class GateCommand implements Callable<Integer> {
                 "%,d queries from %,d rows; thresholds judged on folds that they weren't chosen on",
                 spending.queries(),
                 read.rows()));
-        read.badRows().forEach((reason, rows) -> console.println("left out " + rows + " rows: " + reason));
+        badRows.print(console, read);
         if (report.inSample()) {
             console.println("the table was learnt from these very rows, so what follows flatters it:"
                     + " the verdict is the one that t1 distil cross-fitted");

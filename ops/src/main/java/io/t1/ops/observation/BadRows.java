@@ -1,34 +1,58 @@
 package io.t1.ops.observation;
 
 import io.t1.ops.BadInputException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts rows left out, by reason, with the first example of each. Threading: one thread. */
+/**
+ * Counts rows left out, by reason, and keeps a sample of each reason's, the first of them for messages. Threading: one
+ * thread.
+ */
 final class BadRows {
-    private static final double MOST_SHARE = 0.01;
-    private final Map<String, Long> counts = new TreeMap<>();
-    private final Map<String, String> examples = new TreeMap<>();
+    private final double mostShare;
+    private final Map<String, RejectSample> byReason = new TreeMap<>();
 
     /**
-     * @param reason what is wrong, without the row's own values.
-     * @param where the first example, for the message.
+     * @param mostShare of all rows, past which reading stops.
      */
-    void add(final String reason, final long rows, final String where) {
-        counts.merge(reason, rows, Long::sum);
-        examples.putIfAbsent(reason, where);
+    BadRows(final double mostShare) {
+        this.mostShare = mostShare;
+    }
+
+    /**
+     * @param row of which {@code reason} says what is wrong, without the row's own values.
+     */
+    void add(final RejectedRow row) {
+        sample(row.reason()).add(row);
+    }
+
+    /** Counts rows of which no more is known than was added already. */
+    void addUnseen(final String reason, final long rows) {
+        sample(reason).addUnseen(rows);
     }
 
     Map<String, Long> counts() {
+        final Map<String, Long> counts = new TreeMap<>();
+        byReason.forEach((reason, sample) -> counts.put(reason, sample.count()));
         return counts;
     }
 
+    /** Some rows of each reason. */
+    List<RejectedRow> sampled() {
+        return byReason.values().stream()
+                .flatMap(sample -> sample.rows().stream())
+                .toList();
+    }
+
     /**
-     * @throws BadInputException when more than 1 % of the rows are bad, with every reason and its remedy.
+     * @throws BadInputException when more than the share allowed is bad, with every reason and the remedy.
      */
     void stopWhenTooMany(final long rows) {
-        final long bad = counts.values().stream().mapToLong(Long::longValue).sum();
-        if (bad <= MOST_SHARE * rows) {
+        final long bad =
+                byReason.values().stream().mapToLong(RejectSample::count).sum();
+        if (bad <= mostShare * rows) {
             return;
         }
         final StringBuilder message = new StringBuilder();
@@ -36,14 +60,25 @@ final class BadRows {
                 .append(bad)
                 .append(" of ")
                 .append(rows)
-                .append(" > 1 %: correct these rows or remove them");
-        counts.forEach((reason, count) -> message.append("\n  ")
+                .append(" > ")
+                .append(percent(mostShare))
+                .append(" %: correct these rows or remove them");
+        byReason.forEach((reason, sample) -> message.append("\n  ")
                 .append(reason)
                 .append(": ")
-                .append(count)
-                .append(count == 1 ? " row" : " rows")
+                .append(sample.count())
+                .append(sample.count() == 1 ? " row" : " rows")
                 .append(", first ")
-                .append(examples.get(reason)));
+                .append(sample.first().where()));
         throw new BadInputException(message.toString());
+    }
+
+    private RejectSample sample(final String reason) {
+        return byReason.computeIfAbsent(reason, RejectSample::new);
+    }
+
+    private static String percent(final double share) {
+        final String percent = String.format(Locale.ROOT, "%.4f", 100 * share);
+        return percent.replaceFirst("\\.?0+$", "");
     }
 }

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class DuckDbFiles implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> REQUIRED = List.of("query_id", "arm", "ndcg10", "latency_us");
+    private static final int MOST_LINE = 4_096;
     private final Connection connection;
     private final Map<String, String> pooledIds = new HashMap<>(); // document ids come again and again
     private int rejectTables;
@@ -200,15 +201,19 @@ final class DuckDbFiles implements AutoCloseable {
     private static long countRejects(
             final Statement statement, final String rejects, final Path file, final BadRows badRows)
             throws SQLException {
-        try (ResultSet result =
-                statement.executeQuery("SELECT count(DISTINCT line), coalesce(min(line), 0) FROM " + rejects)) {
-            result.next();
-            final long count = result.getLong(1);
-            if (count > 0) {
-                badRows.add("malformed CSV line", count, file + " line " + result.getLong(2));
+        long count = 0;
+        try (ResultSet result = statement.executeQuery(
+                "SELECT line, any_value(csv_line) FROM " + rejects + " GROUP BY line ORDER BY line")) {
+            while (result.next()) {
+                count++;
+                final String line = String.valueOf(result.getString(2));
+                badRows.add(new RejectedRow(
+                        "malformed CSV line",
+                        file + " line " + result.getLong(1),
+                        Map.of("line", line.length() > MOST_LINE ? line.substring(0, MOST_LINE) : line)));
             }
-            return count;
         }
+        return count;
     }
 
     private static void requireColumns(

@@ -23,7 +23,8 @@ import java.util.Set;
  * {@code ndcg10}, {@code latency_us}, features, and optionally {@code slice} and {@code top10}.
  *
  * <p>Parquet, CSV and JSON Lines, the last two also gzipped or zstd-compressed, by name. Nothing in a file is trusted:
- * a row that can't be used is counted by its reason, and past 1 % of such rows reading stops.
+ * a row that can't be used is counted by its reason, and past a share of such rows reading stops; a sample of them may be
+ * kept in a file.
  *
  * <p>Threading: any, a call at a time each.
  */
@@ -32,6 +33,7 @@ public final class ObservationReader {
             Set.of("query_id", "arm", "slice", "ndcg10", "latency_us", "top10", "propensity");
 
     private final List<String> requestedFeatures;
+    private final BadRowPolicy policy;
 
     /**
      * @param requestedFeatures the columns to use as features, in this order; empty: every column that is a known
@@ -39,6 +41,15 @@ public final class ObservationReader {
      * @throws BadInputException if more than 16 are named, one twice, or one that can't be known before deciding.
      */
     public ObservationReader(final List<String> requestedFeatures) {
+        this(requestedFeatures, BadRowPolicy.STANDARD);
+    }
+
+    /**
+     * The same with a policy for rows that can't be used.
+     *
+     * @throws BadInputException as the other.
+     */
+    public ObservationReader(final List<String> requestedFeatures, final BadRowPolicy policy) {
         if (requestedFeatures.size() > RouterArtifact.MAX_FEATURES) {
             throw new BadInputException("features=" + requestedFeatures.size() + " > " + RouterArtifact.MAX_FEATURES
                     + ": a table has at most " + RouterArtifact.MAX_FEATURES);
@@ -57,6 +68,7 @@ public final class ObservationReader {
             throw new BadInputException("features name one column twice: " + String.join(",", requestedFeatures));
         }
         this.requestedFeatures = List.copyOf(requestedFeatures);
+        this.policy = policy;
     }
 
     /**
@@ -67,12 +79,12 @@ public final class ObservationReader {
      */
     public Observations read(final List<String> names, final Progress progress) {
         final List<Path> files = ObservationFiles.of(names);
-        final BadRows badRows = new BadRows();
+        final BadRows badRows = new BadRows(policy.mostShare());
         final List<Provenance.Input> inputs = new ArrayList<>();
         long rows = 0;
         try (DuckDbFiles database = DuckDbFiles.open()) {
             final List<String> features = featuresOf(database, files.getFirst());
-            final QueryGrouping grouping = new QueryGrouping(features.size(), badRows);
+            final QueryGrouping grouping = new QueryGrouping(features, badRows);
             for (int i = 0; i < files.size(); i++) {
                 final Path file = files.get(i);
                 progress.report("reading observations", i, files.size());
@@ -92,6 +104,15 @@ public final class ObservationReader {
                 throw new BadInputException(files.getFirst() + ": no query is measured under every arm");
             }
             return new Observations(new MeasuredQueries(features, queries), inputs, rows, badRows.counts());
+        } finally {
+            keep(badRows.sampled());
+        }
+    }
+
+    /** Even when reading stopped: then most of all. */
+    private void keep(final List<RejectedRow> rejected) {
+        if (!rejected.isEmpty()) {
+            policy.rejects().ifPresent(file -> RejectsFile.write(file, rejected));
         }
     }
 

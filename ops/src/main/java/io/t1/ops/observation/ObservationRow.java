@@ -1,6 +1,8 @@
 package io.t1.ops.observation;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,4 +27,29 @@ record ObservationRow(
         double ndcg10,
         double latencyMicros,
         List<String> topTen,
-        @Nullable String notANumber) {}
+        @Nullable String notANumber) {
+    /** This row as one that is left out. */
+    RejectedRow rejected(final String reason, final List<String> featureNames) {
+        final Map<String, Object> row = new LinkedHashMap<>();
+        put(row, "query_id", queryId);
+        put(row, "arm", arm);
+        put(row, "slice", slice);
+        for (int f = 0; f < features.length; f++) {
+            put(row, featureNames.get(f), number(features[f]));
+        }
+        put(row, "ndcg10", number(ndcg10));
+        put(row, "latency_us", number(latencyMicros));
+        return new RejectedRow(reason, location, row);
+    }
+
+    private static void put(final Map<String, Object> row, final String column, final @Nullable Object value) {
+        if (value != null) {
+            row.put(column, value);
+        }
+    }
+
+    /** JSON has no infinite numbers; NaN is what was missing, or no number. */
+    private static @Nullable Object number(final double value) {
+        return Double.isNaN(value) ? null : Double.isInfinite(value) ? Double.toString(value) : (Object) value;
+    }
+}

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param queries those measured under every arm.
  * @param inputs each file read.
  * @param rows read in all.
- * @param badRows left out, by reason, in order of reason; at most 1 % of the rows.
+ * @param badRows left out, by reason, in order of reason; at most what the policy allows.
  */
 public record Observations(
         MeasuredQueries queries, List<Provenance.Input> inputs, long rows, Map<String, Long> badRows) {}

@@ -13,15 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Gathers rows to queries measured under every arm, in the order in which they first appear. Threading: one thread. */
 final class QueryGrouping {
+    private static final String LACKS_AN_ARM = "a query lacks an arm";
     private static final String DEFAULT_SLICE = "global";
     private static final double MOST_LATENCY_MICROS = 3.6e9; // an hour
     private static final float MOST_FEATURE = 1e30f;
-    private final int features;
+    private final List<String> featureNames;
     private final BadRows badRows;
     private final Map<String, Gathered> queries = new LinkedHashMap<>();
 
-    QueryGrouping(final int features, final BadRows badRows) {
-        this.features = features;
+    QueryGrouping(final List<String> featureNames, final BadRows badRows) {
+        this.featureNames = featureNames;
         this.badRows = badRows;
     }
 
@@ -29,21 +30,18 @@ final class QueryGrouping {
     void add(final ObservationRow row) {
         final String defect = defectOf(row);
         if (defect != null) {
-            badRows.add(defect, 1, row.location());
+            badRows.add(row.rejected(defect, featureNames));
             return;
         }
         final String queryId = String.valueOf(row.queryId());
         final int arm = armOf(row.arm());
-        final Gathered query = queries.computeIfAbsent(queryId, id -> new Gathered(row, features));
+        final Gathered query = queries.computeIfAbsent(queryId, id -> new Gathered(row));
         if (query.rows > 0 && !Arrays.equals(query.features, row.features())) {
-            badRows.add("a query's features differ between its arms", 1, row.location() + ", query_id " + queryId);
+            badRows.add(row.rejected("a query's features differ between its arms", featureNames));
             return;
         }
         if (query.measured[arm]) {
-            badRows.add(
-                    "a query is measured twice under one arm",
-                    1,
-                    row.location() + ", query_id " + queryId + ", arm " + row.arm());
+            badRows.add(row.rejected("a query is measured twice under one arm", featureNames));
             return;
         }
         query.rows++;
@@ -68,10 +66,9 @@ final class QueryGrouping {
                 complete.add(new MeasuredQuery(
                         queryId, query.slice, query.features, query.ndcg10, query.latencyMicros, query.topTen));
             } else {
-                badRows.add(
-                        "a query lacks an arm",
-                        query.rows,
-                        query.location + ", query_id " + queryId + " has no row for " + query.missing());
+                badRows.add(new RejectedRow(
+                        LACKS_AN_ARM, query.location, Map.of("query_id", queryId, "missing", query.missing())));
+                badRows.addUnseen(LACKS_AN_ARM, query.rows - 1L);
             }
         });
         return complete;
@@ -126,11 +123,10 @@ final class QueryGrouping {
         final List<List<String>> topTen = new ArrayList<>(Collections.nCopies(Arm.COUNT, List.of()));
         int rows;
 
-        Gathered(final ObservationRow first, final int features) {
+        Gathered(final ObservationRow first) {
             location = first.location();
             slice = first.slice() == null || first.slice().isEmpty() ? DEFAULT_SLICE : first.slice();
-            this.features = first.features();
-            assert this.features.length == features : "features=" + this.features.length;
+            features = first.features();
         }
 
         String missing() {

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -133,6 +134,29 @@ class ObservationReaderTest {
         assertTrue(refused.contains(reason), refused);
         assertTrue(refused.contains("bad.csv"), refused);
         assertTrue(refused.contains("correct these rows or remove them"), refused);
+    }
+
+    @Test
+    void badRowsAreSampledIntoAFileEvenWhenReadingStops() throws IOException {
+        final Path rejects = folder.resolve("rejects.jsonl");
+        final Path file = write(
+                "bad.csv",
+                HEADER + query("q1") + "q9,SKIP,s,1,1,1.5,1,\n".repeat(150) + "q9,SKIP,s\n" + "q8,CHEAP,s,1,2,0,1,\n");
+        final var strict = new ObservationReader(List.of(), new BadRowPolicy(0.5, Optional.of(rejects)));
+        final String refused = refusal(() -> strict.read(List.of(file.toString()), Progress.NONE));
+        assertTrue(refused.contains("bad rows=151 of 155 > 50 %"), refused);
+        final List<String> lines = Files.readAllLines(rejects);
+        assertEquals(101, lines.size(), "100 of one reason, 1 of the other");
+        assertTrue(lines.stream().anyMatch(line -> line.contains("\"line\":\"q9,SKIP,s\"")), lines.getLast());
+        assertTrue(
+                lines.stream()
+                        .anyMatch(line -> line.contains("\"ndcg10\":1.5") && line.contains("\"query_id\":\"q9\"")),
+                lines.getFirst());
+
+        final var lenient = new ObservationReader(List.of(), new BadRowPolicy(1, Optional.of(rejects)));
+        final Observations read = lenient.read(List.of(file.toString()), Progress.NONE);
+        assertEquals(1, read.queries().queries().size());
+        assertEquals(1, read.badRows().get("a query lacks an arm"));
     }
 
     @Test

@@ -1,0 +1,19 @@
+package io.t1.ops.cli;
+
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which columns of observations are features. */
+final class FeatureOptions {
+    @Option(
+            names = "--features",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Columns to learn from, in this order. Default: every column with a known feature's name.")
+    private List<String> names = List.of();
+
+    /** Empty: every known one. */
+    List<String> names() {
+        return names;
+    }
+}
