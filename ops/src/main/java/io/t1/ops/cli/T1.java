@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             StatsCommand.class,
             TopCommand.class,
             LabCommand.class,
+            ObservationsCommand.class,
             DistilCommand.class,
             GateCommand.class,
             ExplainCommand.class,

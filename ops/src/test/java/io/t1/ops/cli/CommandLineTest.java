@@ -13,19 +13,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 class CommandLineTest {
     @TempDir
     Path folder;
 
     static Stream<String> commands() {
-        return T1.commandLine().getSubcommands().keySet().stream();
+        return leaves(T1.commandLine(), "");
+    }
+
+    /** Commands that do something, not those that only gather others: {@code decide}, {@code observations schema}. */
+    private static Stream<String> leaves(final CommandLine line, final String prefix) {
+        return line.getSubcommands().entrySet().stream()
+                .flatMap(entry -> entry.getValue().getSubcommands().isEmpty()
+                        ? Stream.of(prefix + entry.getKey())
+                        : leaves(entry.getValue(), prefix + entry.getKey() + " "));
+    }
+
+    private static String[] words(final String command, final String more) {
+        return (command + " " + more).split(" ", -1);
     }
 
     @ParameterizedTest
     @MethodSource("commands")
     void theHelpOfEachCommandShowsAnExampleAndOffersJson(final String command) {
-        final CapturedRun run = CapturedRun.of(command, "--help");
+        final CapturedRun run = CapturedRun.of(words(command, "--help"));
         assertEquals(ExitCode.DONE, run.exitCode(), run.toString());
         assertTrue(run.out().contains("Example"), command + " shows no example:\n" + run.out());
         final String examples = run.out().substring(run.out().indexOf("Example"));
@@ -36,7 +49,7 @@ class CommandLineTest {
     @ParameterizedTest
     @MethodSource("commands")
     void anUnknownOptionIsBadUsageAndShowsTheRightOne(final String command) {
-        final CapturedRun run = CapturedRun.of(command, "--no-such-option");
+        final CapturedRun run = CapturedRun.of(words(command, "--no-such-option"));
         assertEquals(ExitCode.BAD_INPUT, run.exitCode(), run.toString());
         assertTrue(run.err().contains("Usage: t1 " + command), run.err());
     }

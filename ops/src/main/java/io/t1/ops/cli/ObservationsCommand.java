@@ -1,0 +1,49 @@
+package io.t1.ops.cli;
+
+import io.t1.ops.observation.ObservationSchema;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code t1 observations}. */
+@Command(
+        name = "observations",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "About the rows that tables are learnt from.",
+        footerHeading = "%nExample:%n",
+        footer = "  t1 observations schema",
+        subcommands = ObservationsCommand.Schema.class)
+final class ObservationsCommand {
+    /** {@code t1 observations schema}. */
+    @Command(
+            name = "schema",
+            mixinStandardHelpOptions = true,
+            description = "Lists the columns of a row; with --json prints their JSON Schema.",
+            footerHeading = "%nExample:%n",
+            footer = "  t1 observations schema --json > observation.schema.json")
+    static final class Schema implements Callable<Integer> {
+        @Option(names = "--json", description = "Print the JSON Schema and nothing else.")
+        private boolean json;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            final PrintWriter out = spec.commandLine().getOut();
+            if (json) {
+                out.println(ObservationSchema.json().strip());
+                return ExitCode.DONE;
+            }
+            for (final ObservationSchema.Column column : ObservationSchema.columns()) {
+                out.println(column.name() + (column.needed() ? ", needed" : ""));
+                out.println("    " + column.description());
+            }
+            return ExitCode.DONE;
+        }
+    }
+}
