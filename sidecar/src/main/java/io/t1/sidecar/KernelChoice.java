@@ -2,11 +2,15 @@ package io.t1.sidecar;
 
 import io.t1.codec.cpu.ThreadPriority;
 import io.t1.codec.wire.ErrorCode;
+import io.t1.gating.Rehearsal;
+import io.t1.gating.TableSnapshot;
 import io.t1.router.KernelCalibration;
 import io.t1.router.KernelKind;
 import io.t1.router.VectorModule;
 import io.t1.router.artifact.OutputName;
 import io.t1.router.artifact.RefusedArtifactException;
+import io.t1.router.artifact.RouterArtifact;
+import io.t1.router.generate.RandomTables;
 import io.t1.sidecar.tables.ControlReply;
 import io.t1.sidecar.tables.ControlThread;
 import io.t1.sidecar.tables.LiveTables;
@@ -14,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -23,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Chooses what computes. A server starts with the kernel that is set, else with lookup, which is fast before it is
- * compiled; then all are measured once, on a thread behind the decisions, when traffic has become dense, and the fastest
- * computes from then on. Before that nothing is gained: a decision now and then costs what waking up costs.
+ * compiled; then all are measured once, on a thread behind the decisions, when traffic has become dense; what decides with the
+ * fastest is run until it is compiled, and computes from then on. Before that nothing is gained: a decision now and then costs what waking up costs.
  *
  * <p>The same thread has the JVM collect what starting left, once, when nobody asks.
  *
@@ -38,6 +43,8 @@ final class KernelChoice implements AutoCloseable {
     private static final int PAIRS = 2;
     /** Of the vector kernel, in time that passes, of which a busy machine leaves this thread little. */
     private static final Duration WARM_UP = Duration.ofSeconds(4);
+    /** The same of all that a decision runs besides. */
+    private static final Duration REHEARSAL = Duration.ofSeconds(20);
 
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
@@ -53,6 +60,7 @@ final class KernelChoice implements AutoCloseable {
      * @param lookEveryMs how long to wait before it is looked at again.
      * @param traffic the pace since the last look.
      * @param calibration measures.
+     * @param rehearsal has the whole way of a decision compiled with vectors; false when it wasn't in time.
      * @param collection gives back what the start has left.
      */
     record Machine(
@@ -60,11 +68,17 @@ final class KernelChoice implements AutoCloseable {
             long lookEveryMs,
             Supplier<Traffic.Pace> traffic,
             Supplier<KernelCalibration> calibration,
+            BooleanSupplier rehearsal,
             Runnable collection) {
         /** This one. */
         static Machine of(final Supplier<Traffic.Pace> traffic) {
             return new Machine(
-                    FIRST_LOOK_MS, LOOK_EVERY_MS, traffic, KernelChoice::calibrate, KernelChoice::collectTheStart);
+                    FIRST_LOOK_MS,
+                    LOOK_EVERY_MS,
+                    traffic,
+                    KernelChoice::calibrate,
+                    KernelChoice::rehearse,
+                    KernelChoice::collectTheStart);
         }
     }
 
@@ -145,6 +159,10 @@ final class KernelChoice implements AutoCloseable {
             LOG.info("kernel=lookup stays: {}", calibration); // scalar wins only where nothing got compiled
             return;
         }
+        if (!machine.rehearsal().getAsBoolean()) {
+            LOG.info("kernel=lookup stays: decisions with vectors weren't compiled after {} s", REHEARSAL.toSeconds());
+            return;
+        }
         final var _ = control.submit(() -> {
             try {
                 live.use(fastest, available());
@@ -164,6 +182,13 @@ final class KernelChoice implements AutoCloseable {
      */
     private static void collectTheStart() {
         System.gc();
+    }
+
+    private static boolean rehearse() {
+        final RouterArtifact artifact = RandomTables.artifact(1, FEATURES, OutputName.values().length, PAIRS);
+        try (TableSnapshot snapshot = new TableSnapshot(artifact, 1, KernelKind.VECTOR)) {
+            return Rehearsal.run(artifact, snapshot, REHEARSAL);
+        }
     }
 
     private static KernelCalibration calibrate() {

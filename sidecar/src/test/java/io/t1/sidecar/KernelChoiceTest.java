@@ -50,6 +50,7 @@ class KernelChoiceTest {
     private final AtomicInteger looks = new AtomicInteger();
     private final AtomicInteger measured = new AtomicInteger();
     private final AtomicInteger collected = new AtomicInteger();
+    private boolean compiles = true;
     private LiveTables live;
 
     @BeforeEach
@@ -122,6 +123,19 @@ class KernelChoiceTest {
         assertEquals("lookup", kernel());
     }
 
+    @Test
+    void staysWithLookupWhereVectorsWereNotCompiledInTime() {
+        compiles = false;
+        try (KernelChoice choice = choice(KernelKind.VECTOR, Traffic.Pace.DENSE)) {
+            choice.start();
+            Tests.await("many looks after a measurement", () -> measured.get() == 1 && looks.get() > LOOKS);
+        }
+        final var refused = control.submit(() -> new ControlReply.Refused(ErrorCode.INTERNAL, "after it"));
+        assertNotNull(refused.join());
+        assertTrue(chosen.isEmpty(), chosen.toString());
+        assertEquals("lookup", kernel());
+    }
+
     /** @param paces one a look, the last one for ever. */
     private KernelChoice choice(final KernelKind fastest, final Traffic.Pace... paces) {
         return new KernelChoice(
@@ -136,6 +150,7 @@ class KernelChoiceTest {
                             measured.incrementAndGet();
                             return new KernelCalibration(fastest, Map.of());
                         },
+                        () -> compiles,
                         collected::incrementAndGet));
     }
 
