@@ -62,10 +62,9 @@ public final class ArtifactChecks {
     /** Text for people: no control characters, no half surrogate pairs. */
     static void requireText(final String path, final String text, final int least, final int most)
             throws RefusedArtifactException {
-        require(
-                text.length() >= least && text.length() <= most,
-                path,
-                "length=" + text.length() + " not in " + least + ".." + most);
+        if (text.length() < least || text.length() > most) {
+            throw new RefusedArtifactException(path, "length=" + text.length() + " not in " + least + ".." + most);
+        }
         final boolean printable = text.codePoints()
                 .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
         require(printable, path, "holds a control character or half a surrogate pair");
@@ -88,22 +87,30 @@ public final class ArtifactChecks {
         }
     }
 
+    // what is said of a value is put together only once it is wrong: tables are read while others decide
+
     private static void checkKnots(final String path, final float[] knots) throws RefusedArtifactException {
         requireCount(path, knots.length, FeatureSpec.KNOTS, FeatureSpec.KNOTS);
         for (int i = 0; i < knots.length; i++) {
-            final String at = path + "[" + i + "]";
-            requireFinite(at, knots[i]);
-            if (i > 0) {
-                final float width = knots[i] - knots[i - 1];
-                require(
-                        knots[i] > knots[i - 1],
-                        at,
-                        "knot=" + knots[i] + " isn't above the one before, " + knots[i - 1]);
-                require(
-                        Float.isFinite(width) && Float.isFinite(16f / width),
-                        at,
-                        "segment width=" + width + " has no finite inverse in float32");
+            if (!Float.isFinite(knots[i])) {
+                requireFinite(path + "[" + i + "]", knots[i]);
             }
+            if (i > 0) {
+                checkSegment(path, i, knots[i - 1], knots[i]);
+            }
+        }
+    }
+
+    private static void checkSegment(final String path, final int index, final float left, final float right)
+            throws RefusedArtifactException {
+        final float width = right - left;
+        if (!(right > left)) {
+            throw new RefusedArtifactException(
+                    path + "[" + index + "]", "knot=" + right + " isn't above the one before, " + left);
+        }
+        if (!Float.isFinite(width) || !Float.isFinite(16f / width)) {
+            throw new RefusedArtifactException(
+                    path + "[" + index + "]", "segment width=" + width + " has no finite inverse in float32");
         }
     }
 
@@ -134,8 +141,13 @@ public final class ArtifactChecks {
             require(output.lo() <= output.hi(), path + ".lo", "lo=" + output.lo() + " > hi=" + output.hi());
             requireCount(path + ".values", output.values().length, features, features);
             for (int f = 0; f < features; f++) {
-                requireCount(
-                        path + ".values[" + f + "]", output.values()[f].length, FeatureSpec.KNOTS, FeatureSpec.KNOTS);
+                if (output.values()[f].length != FeatureSpec.KNOTS) {
+                    requireCount(
+                            path + ".values[" + f + "]",
+                            output.values()[f].length,
+                            FeatureSpec.KNOTS,
+                            FeatureSpec.KNOTS);
+                }
             }
         }
     }
@@ -175,11 +187,12 @@ public final class ArtifactChecks {
     private static void checkAccumulators(final RouterArtifact artifact) throws RefusedArtifactException {
         for (int o = 0; o < artifact.outputs().size(); o++) {
             final AccumulatorRange range = AccumulatorRange.of(artifact, o);
-            require(
-                    range.isExactInFloat32(),
-                    "$.outputs[" + o + "].bias",
-                    "bias=" + artifact.outputs().get(o).bias() + " lets the accumulator reach " + range.least() + ".."
-                            + range.most() + ", limit=+-" + AccumulatorRange.LIMIT);
+            if (!range.isExactInFloat32()) {
+                throw new RefusedArtifactException(
+                        "$.outputs[" + o + "].bias",
+                        "bias=" + artifact.outputs().get(o).bias() + " lets the accumulator reach " + range.least()
+                                + ".." + range.most() + ", limit=+-" + AccumulatorRange.LIMIT);
+            }
         }
     }
 
@@ -224,16 +237,21 @@ public final class ArtifactChecks {
 
     private static void checkGolden(final RouterArtifact artifact) throws RefusedArtifactException {
         requireCount("$.golden", artifact.golden().size(), 0, 256);
+        final int features = artifact.features().size();
+        final int outputs = artifact.outputs().size();
         for (int i = 0; i < artifact.golden().size(); i++) {
             final GoldenVector golden = artifact.golden().get(i);
-            final String path = "$.golden[" + i + "]";
-            final int features = artifact.features().size();
-            requireCount(path + ".codes", golden.codes().length, features, features);
-            for (int f = 0; f < features; f++) {
-                requireRange(path + ".codes[" + f + "]", golden.codes()[f], 0, 255);
+            if (golden.codes().length != features) {
+                requireCount("$.golden[" + i + "].codes", golden.codes().length, features, features);
             }
-            final int outputs = artifact.outputs().size();
-            requireCount(path + ".accumulators", golden.accumulators().length, outputs, outputs);
+            for (int f = 0; f < features; f++) {
+                if (golden.codes()[f] < 0 || golden.codes()[f] > 255) {
+                    requireRange("$.golden[" + i + "].codes[" + f + "]", golden.codes()[f], 0, 255);
+                }
+            }
+            if (golden.accumulators().length != outputs) {
+                requireCount("$.golden[" + i + "].accumulators", golden.accumulators().length, outputs, outputs);
+            }
         }
         GoldenVectors.check(artifact);
     }

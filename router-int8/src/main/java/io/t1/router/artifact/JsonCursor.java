@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON value and where it stands, so that every refusal can say where.
+ * A JSON value and where it stands, so that every refusal can say where. The place is spelt out for refusals only: a table
+ * has a thousand values, and a node that reloads all day would spell out nothing else.
  *
  * <p>Strict: an object has exactly the members asked for, an integer is written as one, a number must fit its type.
  */
@@ -14,21 +16,32 @@ final class JsonCursor {
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
     private static final int LONGEST_QUOTE = 40;
 
-    private final JsonNode node;
-    private final String path;
+    private static final int NO_INDEX = -1;
 
-    private JsonCursor(final JsonNode node, final String path) {
+    private final JsonNode node;
+    private final @Nullable JsonCursor parent;
+    /** Of the member that this is; of an element the array's own. */
+    private final String name;
+
+    private final int index;
+
+    private JsonCursor(final JsonNode node, final @Nullable JsonCursor parent, final String name, final int index) {
         this.node = node;
-        this.path = path;
+        this.parent = parent;
+        this.name = name;
+        this.index = index;
     }
 
     /** The whole document, {@code $}. */
     static JsonCursor root(final JsonNode node) {
-        return new JsonCursor(node, "$");
+        return new JsonCursor(node, null, "$", NO_INDEX);
     }
 
     String path() {
-        return path;
+        if (parent == null) {
+            return name;
+        }
+        return index == NO_INDEX ? member(parent.path(), name) : parent.path() + "[" + index + "]";
     }
 
     /** The path of a member, in brackets where its name isn't plain. */
@@ -42,12 +55,12 @@ final class JsonCursor {
         for (final Iterator<String> present = members().fieldNames(); present.hasNext(); ) {
             final String name = present.next();
             if (!known.contains(name)) {
-                throw new RefusedArtifactException(member(path, name), "unknown member; known are " + known);
+                throw new RefusedArtifactException(member(path(), name), "unknown member; known are " + known);
             }
         }
         for (final String name : known) {
             if (!node.has(name)) {
-                throw new RefusedArtifactException(member(path, name), "missing");
+                throw new RefusedArtifactException(member(path(), name), "missing");
             }
         }
         return this;
@@ -63,7 +76,7 @@ final class JsonCursor {
 
     /** A member that {@link #object} has proved to be there. */
     JsonCursor at(final String name) {
-        return new JsonCursor(node.required(name), member(path, name));
+        return new JsonCursor(node.required(name), this, name, NO_INDEX);
     }
 
     /** How many elements this array has. */
@@ -75,7 +88,7 @@ final class JsonCursor {
     }
 
     JsonCursor at(final int index) {
-        return new JsonCursor(node.required(index), path + "[" + index + "]");
+        return new JsonCursor(node.required(index), this, name, index);
     }
 
     String text() throws RefusedArtifactException {
@@ -88,7 +101,7 @@ final class JsonCursor {
     float float32() throws RefusedArtifactException {
         final float value = number().decimalValue().floatValue();
         if (!Float.isFinite(value)) {
-            throw new RefusedArtifactException(path, "value=" + quoted() + " is out of float32's range");
+            throw new RefusedArtifactException(path(), "value=" + quoted() + " is out of float32's range");
         }
         return value;
     }
@@ -96,7 +109,7 @@ final class JsonCursor {
     double float64() throws RefusedArtifactException {
         final double value = number().decimalValue().doubleValue();
         if (!Double.isFinite(value)) {
-            throw new RefusedArtifactException(path, "value=" + quoted() + " is out of float64's range");
+            throw new RefusedArtifactException(path(), "value=" + quoted() + " is out of float64's range");
         }
         return value;
     }
@@ -107,7 +120,7 @@ final class JsonCursor {
             throw unexpected("an integer");
         }
         if (!node.canConvertToLong() || node.longValue() < least || node.longValue() > most) {
-            throw new RefusedArtifactException(path, "value=" + quoted() + " not in " + least + ".." + most);
+            throw new RefusedArtifactException(path(), "value=" + quoted() + " not in " + least + ".." + most);
         }
         return node.longValue();
     }
@@ -148,7 +161,7 @@ final class JsonCursor {
     }
 
     private RefusedArtifactException unexpected(final String wanted) {
-        return new RefusedArtifactException(path, quoted() + " isn't " + wanted);
+        return new RefusedArtifactException(path(), quoted() + " isn't " + wanted);
     }
 
     private String quoted() {

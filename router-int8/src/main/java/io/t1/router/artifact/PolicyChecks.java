@@ -54,18 +54,23 @@ final class PolicyChecks {
             final String path = "$.frontier[" + i + "]";
             require(point.arm() != Arm.SKIP, path + ".arm", "SKIP costs nothing and has no frontier");
             checkConfiguration(path, point.ef(), point.topk(), point.rerankDepth());
-            requireFinite(path + ".p95_cost_ms", point.p95CostMs());
-            require(point.p95CostMs() >= 0, path + ".p95_cost_ms", "cost=" + point.p95CostMs() + " < 0");
+            final float cost = point.p95CostMs();
             final float before = dearest[point.arm().code()];
-            require(
-                    point.p95CostMs() >= before,
-                    path + ".p95_cost_ms",
-                    "cost=" + point.p95CostMs() + " < " + before + ", that of the " + point.arm() + " point before");
+            if (!(Float.isFinite(cost) && cost >= 0 && cost >= before)) { // spelt out once it is wrong
+                checkCost(path + ".p95_cost_ms", cost, before, point.arm());
+            }
             dearest[point.arm().code()] = point.p95CostMs();
         }
         for (final Arm arm : List.of(Arm.CHEAP, Arm.FULL)) {
             require(dearest[arm.code()] >= 0, "$.frontier", "no point for " + arm);
         }
+    }
+
+    private static void checkCost(final String path, final float cost, final float before, final Arm arm)
+            throws RefusedArtifactException {
+        requireFinite(path, cost);
+        require(cost >= 0, path, "cost=" + cost + " < 0");
+        require(cost >= before, path, "cost=" + cost + " < " + before + ", that of the " + arm + " point before");
     }
 
     private static void checkConfiguration(final String path, final int ef, final int topk, final int rerankDepth)

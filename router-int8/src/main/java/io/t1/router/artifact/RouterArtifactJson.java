@@ -27,15 +27,28 @@ public final class RouterArtifactJson {
      * @throws RefusedArtifactException at the first thing that is wrong.
      */
     public static RouterArtifact read(final byte[] json) throws RefusedArtifactException {
+        return readIdentified(json).artifact();
+    }
+
+    /**
+     * An artifact and who it is.
+     *
+     * @param sha256 of its content, 32 bytes.
+     */
+    public record Identified(RouterArtifact artifact, byte[] sha256) {}
+
+    /** The same as {@link #read}, with the SHA-256 that was proved on the way: computing it again costs as much as reading. */
+    public static Identified readIdentified(final byte[] json) throws RefusedArtifactException {
         final RouterArtifactReader.Parsed parsed = RouterArtifactReader.read(json);
         ArtifactChecks.check(parsed.artifact());
-        final String computed = HexFormat.of().formatHex(sha256(parsed.artifact()));
+        final byte[] identity = sha256(parsed.artifact());
+        final String computed = HexFormat.of().formatHex(identity);
         if (!computed.equals(parsed.sha256())) {
             throw new RefusedArtifactException(
                     "$.sha256",
                     parsed.sha256() + " but the content gives " + computed + ": it was changed after export");
         }
-        return parsed.artifact();
+        return new Identified(parsed.artifact(), identity);
     }
 
     /**

@@ -23,8 +23,8 @@ record TableCheck(List<KernelKind> kernels) {
      * @throws RefusedArtifactException at the first thing that is wrong.
      */
     Checked read(final byte[] json) throws RefusedArtifactException {
-        final RouterArtifact artifact = RouterArtifactJson.read(json);
-        return new Checked(artifact, runGolden(artifact));
+        final RouterArtifactJson.Identified read = RouterArtifactJson.readIdentified(json);
+        return new Checked(read.artifact(), read.sha256(), runGolden(read.artifact()));
     }
 
     /**
@@ -45,9 +45,10 @@ record TableCheck(List<KernelKind> kernels) {
     /**
      * An artifact that passed.
      *
+     * @param sha256 of its content, 32 bytes.
      * @param imageBytes off-heap bytes that its table takes.
      */
-    record Checked(RouterArtifact artifact, int imageBytes) {}
+    record Checked(RouterArtifact artifact, byte[] sha256, int imageBytes) {}
 
     private static void runGolden(final RouterArtifact artifact, final RouterKernel kernel)
             throws RefusedArtifactException {

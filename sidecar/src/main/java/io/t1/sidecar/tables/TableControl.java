@@ -9,7 +9,6 @@ import io.t1.codec.wire.PublishRole;
 import io.t1.codec.wire.RollbackTarget;
 import io.t1.router.artifact.RefusedArtifactException;
 import io.t1.router.artifact.RouterArtifact;
-import io.t1.router.artifact.RouterArtifactJson;
 import io.t1.sidecar.stats.ReloadEvent;
 import io.t1.sidecar.store.Roles;
 import io.t1.sidecar.store.StoredArtifact;
@@ -87,7 +86,7 @@ public final class TableControl {
         final RouterArtifact artifact = checked.artifact();
         final TableKey key = artifact.key();
         return changing(key, source, started, open -> {
-            final byte[] identity = RouterArtifactJson.sha256(artifact);
+            final byte[] identity = checked.sha256();
             final String sha256 = HexFormat.of().formatHex(identity);
             Roles roles = open.roles(key);
             TableSummary summary = open.withContent(key, sha256);
