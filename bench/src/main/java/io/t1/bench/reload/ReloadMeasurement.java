@@ -4,116 +4,85 @@ import io.t1.bench.load.Arrivals;
 import io.t1.bench.load.LoadContext;
 import io.t1.bench.load.LoadResult;
 import io.t1.bench.load.OpenLoop;
-import io.t1.bench.load.SocketPipe;
-import io.t1.bench.start.LaunchedServer;
+import io.t1.bench.suite.SidecarUnderTest;
 import io.t1.codec.client.T1Client;
 import io.t1.codec.wire.PublishRole;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Loads a server at a constant rate, without and with changes of its table, in turn.
+ * Loads a server at a constant rate in short segments, with changes of its table in every other pair of neighbours:
+ * without, with, with, without. What drifts over seconds then falls on both kinds alike.
  *
- * <p>Threading: one thread.
+ * <p>Threading: one thread; the load and the changes have one each.
  */
 public final class ReloadMeasurement {
-    private static final int CHANGES_PER_SECOND = 100;
-    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-    private static final long READY_NS = 20 * SECOND;
-    private static final long SEEDS_A_RUN = 1_000_000;
+    /** Changes a second that are asked for. */
+    public static final int CHANGES_PER_SECOND = 100;
 
-    private final Path launcher;
-    private final Path folder;
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final int FIRST_SEED = 3;
+
+    private final SidecarUnderTest server;
     private final int rate;
-    private final long runNs;
+    private final long segmentNs;
 
     /**
-     * @param folder of the server, empty.
+     * @param server without a table.
      * @param rate requests a second.
-     * @param runNs length of a run.
+     * @param segmentNs length of a segment.
      */
-    public ReloadMeasurement(final Path launcher, final Path folder, final int rate, final long runNs) {
-        this.launcher = launcher;
-        this.folder = folder;
+    public ReloadMeasurement(final SidecarUnderTest server, final int rate, final long segmentNs) {
+        this.server = server;
         this.rate = rate;
-        this.runNs = runNs;
+        this.segmentNs = segmentNs;
     }
 
-    /** Runs so many pairs of a quiet run and one under publishes, after a warm-up of each sort. */
-    public List<ReloadEffect> run(final int pairs) throws IOException, InterruptedException {
-        return run(TableChanges.Kind.PUBLISH, pairs);
-    }
-
-    /** Runs so many pairs, after a warm-up of each sort. */
-    List<ReloadEffect> run(final TableChanges.Kind kind, final int pairs) throws IOException, InterruptedException {
-        try (LaunchedServer server = LaunchedServer.start(launcher, folder);
-                T1Client client = T1Client.connect(server.client())) {
-            server.awaitControl(client, READY_NS);
+    /**
+     * Warms up with both kinds, then runs so many pairs of segments.
+     *
+     * @param warmupNs of each kind.
+     */
+    public ReloadEffect run(final TableChanges.Kind kind, final int pairs, final long warmupNs)
+            throws IOException, InterruptedException {
+        try (T1Client client = server.client()) {
             client.publish(TableChanges.table(1), PublishRole.ACTIVATE);
             client.publish(TableChanges.table(2), PublishRole.ACTIVATE);
-            load(server);
-            changing(server, client, kind, 0);
-            final List<ReloadEffect> effects = new ArrayList<>();
-            for (int pair = 1; pair <= pairs; pair++) {
-                final LoadResult quiet = load(server);
-                effects.add(changing(server, client, kind, pair).beside(quiet));
+            final TableChanges changes = new TableChanges(client, kind, FIRST_SEED, changesIn(pairs, warmupNs));
+            final ReloadEffect warmup = new ReloadEffect();
+            load(warmupNs);
+            changing(changes, warmup, warmupNs);
+            final ReloadEffect effect = new ReloadEffect();
+            for (int pair = 0; pair < pairs; pair++) {
+                if (pair % 2 == 0) {
+                    effect.addQuiet(load(segmentNs));
+                    changing(changes, effect, segmentNs);
+                } else {
+                    changing(changes, effect, segmentNs);
+                    effect.addQuiet(load(segmentNs));
+                }
             }
-            return effects;
+            return effect;
         }
     }
 
-    private LoadResult load(final LaunchedServer server) throws IOException, InterruptedException {
-        final LoadContext context = new LoadContext(waiting -> SocketPipe.connect(server.socket(), waiting))
-                .warmupNs(0)
-                .measureNs(runNs);
-        return new OpenLoop(context, Arrivals.CONSTANT, rate).run();
+    /** As many as can be asked for, and some in reserve: a segment is a little longer than its load. */
+    private int changesIn(final int pairs, final long warmupNs) {
+        return (int) (CHANGES_PER_SECOND * (pairs * segmentNs + warmupNs) * 2 / SECOND);
     }
 
-    private Changing changing(
-            final LaunchedServer server, final T1Client client, final TableChanges.Kind kind, final int run)
+    private void changing(final TableChanges changes, final ReloadEffect effect, final long lengthNs)
             throws IOException, InterruptedException {
-        final int most = (int) (2 * CHANGES_PER_SECOND * runNs / SECOND);
-        final TableChanges changes = new TableChanges(client, kind, CHANGES_PER_SECOND, 3 + run * SEEDS_A_RUN, most);
-        final long begun = System.nanoTime();
-        try (changes) {
-            final LoadResult result = load(server);
-            return new Changing(result, changes.made() * (double) SECOND / (System.nanoTime() - begun));
+        final long before = changes.made();
+        try (TableChanges.Burst _ = changes.begin(CHANGES_PER_SECOND)) {
+            final LoadResult result = load(lengthNs);
+            effect.addChanging(result, changes.made() - before);
         }
     }
 
-    private record Changing(LoadResult result, double changesPerSecond) {
-        ReloadEffect beside(final LoadResult quiet) {
-            return new ReloadEffect(changesPerSecond, p999(quiet), p999(result));
-        }
-
-        private static long p999(final LoadResult result) {
-            return result.histogram().getValueAtPercentile(99.9);
-        }
-    }
-
-    /** Prints a line a pair: {@code [publish|activate [pairs [rate [seconds]]]]}. */
-    public static void main(final String[] args) throws IOException, InterruptedException {
-        final TableChanges.Kind kind =
-                TableChanges.Kind.valueOf((args.length > 0 ? args[0] : "publish").toUpperCase(Locale.ROOT));
-        final int pairs = args.length > 1 ? Integer.parseInt(args[1]) : 5;
-        final int rate = args.length > 2 ? Integer.parseInt(args[2]) : 5_000;
-        final long runNs = SECOND * (args.length > 3 ? Integer.parseInt(args[3]) : 5);
-        final Path folder = Files.createTempDirectory("t1-reload");
-        final var measurement = new ReloadMeasurement(LaunchedServer.launcher(), folder, rate, runNs);
-        for (final ReloadEffect effect : measurement.run(kind, pairs)) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "%s %.1f/s: p99.9 quiet %.1f us, changing %.1f us, ratio %.2f%n",
-                    kind,
-                    effect.changesPerSecond(),
-                    effect.quietP999Ns() / 1e3,
-                    effect.changingP999Ns() / 1e3,
-                    effect.ratio());
-        }
+    private LoadResult load(final long lengthNs) throws IOException, InterruptedException {
+        final LoadContext context =
+                new LoadContext(server.connector()).warmupNs(0).measureNs(lengthNs);
+        return new OpenLoop(context, Arrivals.CONSTANT, rate).run().requireClean();
     }
 }

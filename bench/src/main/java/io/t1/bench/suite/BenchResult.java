@@ -95,6 +95,13 @@ public record BenchResult(
                 name, value, unit, reference, referenceValue, ratio, reach, met, spread, List.copyOf(all));
     }
 
+    /** The same, not met whatever its value: what it should have measured under wasn't so. */
+    public BenchResult missed(final String why) {
+        final BenchResult noted = with("doesn't count: " + why);
+        return new BenchResult(
+                name, value, unit, reference, referenceValue, ratio, reach, false, spread, noted.notes());
+    }
+
     /** What {@code --json} prints of it. */
     @JsonIgnore
     public Line line() {
