@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 /**
  * One checksummed file a key with what is live: read at start, so that the server decides while the store still opens.
  *
- * <p>A file is written aside, flushed, renamed over the old one, and the directory flushed: after a crash at any point
- * the old or the new one is there, whole. Threading: one thread at a time.
+ * <p>A file is written aside, flushed, and renamed over the old one: after a crash at any point the old or the new one is
+ * there, whole. The rename itself isn't flushed: a loss of power may bring the old one back, and the store, which was
+ * flushed before and has the higher sequence number, wins over it. Threading: one thread at a time.
  */
 public final class ServingImages {
     private static final Logger LOG = LoggerFactory.getLogger(ServingImages.class);
@@ -61,7 +62,7 @@ public final class ServingImages {
         return image;
     }
 
-    /** Replaces a key's image. Once this returns, the new one survives a crash. */
+    /** Replaces a key's image. Once this returns, the new one survives a crash of this process. */
     public void write(final ServingImage image) throws IOException {
         final Path target = file(image.key());
         final Path aside = target.resolveSibling(target.getFileName() + ASIDE);
@@ -74,7 +75,6 @@ public final class ServingImages {
             channel.force(true);
         }
         Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        DurableDirectory.force(directory);
     }
 
     private Path file(final TableKey key) {

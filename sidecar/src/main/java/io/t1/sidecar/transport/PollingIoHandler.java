@@ -7,6 +7,7 @@ import io.netty.channel.IoRegistration;
 import io.t1.codec.poll.PollMode;
 import io.t1.codec.poll.SpinWindow;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +26,14 @@ final class PollingIoHandler implements IoHandler, Executor {
     private final SpinWindow spinning;
     private final Restless restless = new Restless();
     private final Observed observed = new Observed();
+    private final BooleanSupplier coreWanted;
     private @Nullable Runnable endOfPass;
 
-    PollingIoHandler(final IoHandler transport, final PollMode mode) {
+    /** @param coreWanted whether other work of this server waits for a processor; asked while spinning. */
+    PollingIoHandler(final IoHandler transport, final PollMode mode, final BooleanSupplier coreWanted) {
         this.transport = transport;
         this.mode = mode;
+        this.coreWanted = coreWanted;
         spinning = new SpinWindow(mode);
     }
 
@@ -54,7 +58,7 @@ final class PollingIoHandler implements IoHandler, Executor {
     }
 
     private int pass(final IoHandlerContext context) {
-        if (mode == PollMode.BLOCK || !context.canBlock()) {
+        if (mode == PollMode.BLOCK || !context.canBlock() || standsBack()) {
             return transport.run(context);
         }
         final long begunNs = System.nanoTime();
@@ -78,8 +82,13 @@ final class PollingIoHandler implements IoHandler, Executor {
                 spinning.spun();
                 return served;
             }
-        } while (context.canBlock() && System.nanoTime() - begunNs < windowNs);
+        } while (context.canBlock() && System.nanoTime() - begunNs < windowNs && !standsBack());
         return 0;
+    }
+
+    /** Adaptive, a wait isn't spun through while somebody else has a use for it. */
+    private boolean standsBack() {
+        return mode == PollMode.ADAPTIVE && coreWanted.getAsBoolean();
     }
 
     @Override

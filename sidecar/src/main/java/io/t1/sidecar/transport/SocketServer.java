@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,7 +79,11 @@ public final class SocketServer implements AutoCloseable {
         group = new MultiThreadIoEventLoopGroup(
                 context.eventLoops(),
                 new LoopThreads(context.pinLoops()),
-                polling(transport.ioHandlers().get(), context.poll(), handlers));
+                polling(
+                        transport.ioHandlers().get(),
+                        context.poll(),
+                        () -> !parts.controlThread().isIdle(),
+                        handlers));
         final long now = System.currentTimeMillis();
         final long seed = context.explorationSeed() == 0 ? now : context.explorationSeed();
         for (final EventExecutor executor : group) {
@@ -96,9 +101,12 @@ public final class SocketServer implements AutoCloseable {
     }
 
     private static IoHandlerFactory polling(
-            final IoHandlerFactory transport, final PollMode mode, final Map<Executor, PollingIoHandler> made) {
+            final IoHandlerFactory transport,
+            final PollMode mode,
+            final BooleanSupplier coreWanted,
+            final Map<Executor, PollingIoHandler> made) {
         return executor -> {
-            final PollingIoHandler handler = new PollingIoHandler(transport.newHandler(executor), mode);
+            final PollingIoHandler handler = new PollingIoHandler(transport.newHandler(executor), mode, coreWanted);
             made.put(executor, handler);
             return handler;
         };
