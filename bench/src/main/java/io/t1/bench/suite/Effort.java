@@ -26,4 +26,9 @@ public record Effort(String name, int runs, int warmupMs, int runMs) {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no effort " + name));
     }
+
+    /** Of load before the first run, in milliseconds, where rates keep rising. */
+    public int mostWarmupMs() {
+        return warmupMs * 12 / 5;
+    }
 }
