@@ -14,10 +14,11 @@ import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Writes a DecideResponse frame in place from columns of decisions: {@link #wrap}, then each column once, in any order.
+ * Writes DecideResponses in place from columns of decisions: {@link #wrap} starts one frame of them all, {@link
+ * #wrapEach} a frame of each; then each column once, in any order.
  *
- * <p>{@link #wrap} proves that the frame lies in the buffer and each column that the array holds it; the stores between
- * go to addresses, unchecked: through a buffer each would check again, and keep the compiler from moving anything past it,
+ * <p>Both prove that the frames lie in the buffer, and each column that the array holds it; the stores between go to
+ * addresses, unchecked: through a buffer each would check again, and keep the compiler from moving anything past it,
  * since it can't tell whether the buffer lies on the heap.
  *
  * <p>Threading: one thread. Allocation: none.
@@ -26,6 +27,7 @@ public final class DecideResponseColumns {
     private static final int ENTRY_LENGTH = DecideResponseEncoder.DecisionsEncoder.sbeBlockLength();
     private static final int GROUP_OFFSET = BODY_OFFSET + DecideResponseEncoder.BLOCK_LENGTH;
     private static final int ENTRIES_OFFSET = GROUP_OFFSET + GROUP_HEADER_LENGTH;
+    private static final int FRAME_OF_ONE_LENGTH = ENTRIES_OFFSET + ENTRY_LENGTH;
     private static final boolean NATIVE = ByteOrder.nativeOrder() == BYTE_ORDER;
 
     /** What follows the length: block length and template; schema and version. */
@@ -34,6 +36,7 @@ public final class DecideResponseColumns {
     private static final int SCHEMA = MessageHeaderEncoder.SCHEMA_ID | MessageHeaderEncoder.SCHEMA_VERSION << 16;
 
     private long entries;
+    private int step; // bytes from one entry to the next
     private int count;
 
     /** Starts without a frame. */
@@ -49,24 +52,55 @@ public final class DecideResponseColumns {
      */
     public DecideResponseColumns wrap(
             final UnsafeBuffer buffer, final long correlationId, final long tableVersion, final int count) {
+        final int length = DecideResponseFrame.frameLength(count);
+        final long at = start(buffer, length, count);
+        header(at, length, correlationId, tableVersion, count);
+        step = ENTRY_LENGTH;
+        return this;
+    }
+
+    /**
+     * Starts as many frames, one after the other from the buffer's start, of one decision each.
+     *
+     * @param buffer outside the heap.
+     * @param correlationIds one a frame.
+     * @param tableVersion of the table that decided all of these.
+     * @param count frames, 1 to 1,024.
+     * @throws IndexOutOfBoundsException if they are longer than the buffer or there are fewer ids.
+     */
+    public DecideResponseColumns wrapEach(
+            final UnsafeBuffer buffer, final long[] correlationIds, final long tableVersion, final int count) {
+        Objects.checkFromIndexSize(0, count, correlationIds.length);
+        long at = start(buffer, count * FRAME_OF_ONE_LENGTH, count);
+        for (int frame = 0; frame < count; frame++, at += FRAME_OF_ONE_LENGTH) {
+            header(at, FRAME_OF_ONE_LENGTH, correlationIds[frame], tableVersion, 1);
+        }
+        step = FRAME_OF_ONE_LENGTH;
+        return this;
+    }
+
+    private long start(final UnsafeBuffer buffer, final int length, final int count) {
         if (count < 1 || count > MAX_QUERIES) {
             throw new IllegalArgumentException("decisions=" + count + " not in 1.." + MAX_QUERIES);
         }
         if (buffer.byteArray() != null) {
             throw new IllegalArgumentException("the buffer lies on the heap");
         }
-        final int length = DecideResponseFrame.frameLength(count);
         Objects.checkFromIndexSize(0, length, buffer.capacity()); // ours: no flag switches it off
         final long at = buffer.addressOffset();
+        entries = at + ENTRIES_OFFSET;
+        this.count = count;
+        return at;
+    }
+
+    private static void header(
+            final long at, final int length, final long correlationId, final long tableVersion, final int count) {
         putInt(at, length - PREFIX_LENGTH);
         putInt(at + PREFIX_LENGTH, MESSAGE);
         putInt(at + PREFIX_LENGTH + Integer.BYTES, SCHEMA);
         putLong(at + BODY_OFFSET + DecideResponseEncoder.correlationIdEncodingOffset(), correlationId);
         putLong(at + BODY_OFFSET + DecideResponseEncoder.tableVersionEncodingOffset(), tableVersion);
         putInt(at + GROUP_OFFSET, ENTRY_LENGTH | count << 16);
-        entries = at + ENTRIES_OFFSET;
-        this.count = count;
-        return this;
     }
 
     /** The identities of the decisions. */
@@ -97,8 +131,9 @@ public final class DecideResponseColumns {
     public DecideResponseColumns done(final long[] figures, final byte[] arms) {
         longs(DecideResponseEncoder.DecisionsEncoder.flagsEncodingOffset(), figures);
         Objects.checkFromIndexSize(0, count, arms.length);
+        final int step = this.step;
         long at = entries + DecideResponseEncoder.DecisionsEncoder.armEncodingOffset();
-        for (int q = 0, n = count; q < n; q++, at += ENTRY_LENGTH) {
+        for (int q = 0, n = count; q < n; q++, at += step) {
             UnsafeApi.putByte(at, arms[q]);
         }
         return this;
@@ -106,8 +141,9 @@ public final class DecideResponseColumns {
 
     private DecideResponseColumns longs(final int offset, final long[] column) {
         Objects.checkFromIndexSize(0, count, column.length);
+        final int step = this.step;
         long at = entries + offset;
-        for (int q = 0, n = count; q < n; q++, at += ENTRY_LENGTH) {
+        for (int q = 0, n = count; q < n; q++, at += step) {
             putLong(at, column[q]);
         }
         return this;
@@ -115,8 +151,9 @@ public final class DecideResponseColumns {
 
     private DecideResponseColumns floats(final int offset, final float[] column) {
         Objects.checkFromIndexSize(0, count, column.length);
+        final int step = this.step;
         long at = entries + offset;
-        for (int q = 0, n = count; q < n; q++, at += ENTRY_LENGTH) {
+        for (int q = 0, n = count; q < n; q++, at += step) {
             putInt(at, Float.floatToRawIntBits(column[q]));
         }
         return this;

@@ -1,6 +1,7 @@
 package io.t1.codec.frame;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.t1.codec.wire.DecideResponseEncoder;
@@ -56,6 +57,35 @@ class DecideResponseColumnsTest {
                 .done(figures, arms);
         outside.getBytes(0, written);
         assertArrayEquals(expected, written, "seed=" + seed);
+    }
+
+    /** A frame of each is a frame of one, as often. */
+    @Test
+    void writeAFrameOfEachAsTheyWriteItAlone() {
+        final int length = DecideResponseFrame.frameLength(1);
+        final var together = new UnsafeBuffer(ByteBuffer.allocateDirect(3 * length));
+        final var alone = new UnsafeBuffer(ByteBuffer.allocateDirect(3 * length));
+        final long[] ids = {-1, 8, 9};
+        final float[] floats = {0.5f, Float.NaN, -3};
+        final byte[] arms = {2, 0, 1};
+        fill(columns.wrapEach(together, new long[] {70, 71, 72}, 6, 3), ids, floats, arms);
+        for (int q = 0; q < 3; q++) {
+            final var frame = new UnsafeBuffer(alone, q * length, length);
+            final float[] value = {floats[q]};
+            fill(columns.wrap(frame, 70 + q, 6, 1), new long[] {ids[q]}, value, new byte[] {arms[q]});
+        }
+        assertEquals(alone, together);
+        final var tooShort = new UnsafeBuffer(together, 0, 3 * length - 1);
+        assertThrows(IndexOutOfBoundsException.class, () -> columns.wrapEach(tooShort, ids, 6, 3));
+        assertThrows(IndexOutOfBoundsException.class, () -> columns.wrapEach(together, new long[2], 6, 3));
+    }
+
+    private static void fill(
+            final DecideResponseColumns columns, final long[] longs, final float[] floats, final byte[] arms) {
+        columns.decisionIds(longs)
+                .policies(floats, floats, floats)
+                .evidence(floats, floats, floats)
+                .done(longs, arms);
     }
 
     @Test

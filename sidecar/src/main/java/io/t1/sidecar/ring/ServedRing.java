@@ -118,6 +118,11 @@ final class ServedRing implements ReplySink {
     }
 
     @Override
+    public boolean takesFramesTogether() {
+        return false; // each has a place of its own in the ring
+    }
+
+    @Override
     public UnsafeBuffer reserve(final int length) {
         final UnsafeBuffer room = responses.reserve(length);
         if (room == null) {

@@ -68,6 +68,11 @@ public final class LoopStats {
         recorders[phase.ordinal()].recordValue(Math.clamp(nanos, 0L, HIGHEST_NANOS));
     }
 
+    /** Times one passage of a phase that several requests made together. */
+    public void record(final Phase phase, final long nanos, final int requests) {
+        recorders[phase.ordinal()].recordValueWithCount(Math.clamp(nanos, 0L, HIGHEST_NANOS), requests);
+    }
+
     /** Whether the phases of the next request, or of the one under way, are to be timed. */
     public boolean timesNext() {
         return untilTimed == 0;

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * Answers one client's DecideRequests, in place: the request is read where it arrived, the response written where it
  * leaves from. The loop's reader is inside meanwhile.
  *
+ * <p>Requests of one query that come one after the other are gathered and decided as one batch, which costs each a
+ * fraction; each has its own answer. {@link #answerGathered} must come before anything else is written to the client.
+ *
  * <p>Threading: the thread that serves the client. Allocation: none, but for refusals.
  */
 final class DecideEndpoint {
@@ -83,30 +86,97 @@ final class DecideEndpoint {
         request.wrap(in, frame.bodyOffset(), frame.blockLength(), frame.version());
         final int handle = (int) request.tableHandle();
         if (handle < 1 || handle > tableCount) {
-            refusals.refuse(ErrorCode.UNKNOWN_TABLE, "tableHandle names no table of this connection: say hello first");
+            refuse(ErrorCode.UNKNOWN_TABLE, "tableHandle names no table of this connection: say hello first");
             return;
         }
         final long deadlineMicros = request.deadlineMicros();
         if (deadlineMicros != 0 && loop.roughlyNow() - arrivedNanos > deadlineMicros * NANOS_PER_MICRO) {
-            refusals.refuse(ErrorCode.DEADLINE_EXCEEDED, "the deadline passed before the request's turn came");
+            refuse(ErrorCode.DEADLINE_EXCEEDED, "the deadline passed before the request's turn came");
             return;
         }
         final TableSnapshot snapshot = tables[handle - 1].slot().get(loop.reader);
         if (snapshot == null) {
-            refusals.refuse(ErrorCode.NOT_READY, "no table of this key is active");
-        } else if (accepts(snapshot, request)) {
+            refuse(ErrorCode.NOT_READY, "no table of this key is active");
+        } else if (!accepts(snapshot, request)) {
+            return;
+        } else if (isGathered(request)) {
+            gather(snapshot, request, in, startedNanos);
+        } else {
+            answerGathered();
             decide(snapshot, request, in, startedNanos);
             respond(request.correlationId(), loop.batch);
         }
     }
 
+    private boolean isGathered(final DecideRequestDecoder request) {
+        return out.takesFramesTogether()
+                && request.queryCount() == 1
+                && request.encoding() == FeatureEncoding.FLOAT32
+                && loop.verifier.dataLength(1) == 0;
+    }
+
+    private void gather(
+            final TableSnapshot snapshot,
+            final DecideRequestDecoder request,
+            final UnsafeBuffer in,
+            final long startedNanos) {
+        if (!loop.takeOn(1)) {
+            answerGathered();
+            shed(snapshot, 1);
+            respond(request.correlationId(), loop.batch);
+            return;
+        }
+        final GatheredQueries gathered = loop.gathered;
+        if (!gathered.hasRoomFor(snapshot)) {
+            answerGathered();
+        }
+        gathered.add(snapshot, in, loop.verifier.dataOffset(0), request.correlationId());
+        if (loop.stats.timesNext()) {
+            loop.stats.record(Phase.DECODE, System.nanoTime() - startedNanos);
+            gathered.timesLast();
+        }
+        loop.stats.written();
+    }
+
+    /** Decides the requests that were gathered, if any were, and writes their answers. */
+    void answerGathered() {
+        final GatheredQueries gathered = loop.gathered;
+        final TableSnapshot snapshot = gathered.snapshot();
+        if (snapshot == null) {
+            return;
+        }
+        final int count = gathered.count();
+        final int timed = gathered.timed();
+        gathered.clear(); // first: what fails below isn't tried again
+        final DecisionBatch batch = loop.batch;
+        loop.decider.timing(timed > 0 ? PhaseTiming.ON : PhaseTiming.OFF);
+        loop.decider.decideRows(snapshot, gathered.rows(), 0, null, 0, count, batch);
+        count(snapshot, batch);
+        final long startedNanos = timed > 0 ? System.nanoTime() : 0;
+        final int length = count * DecideResponseFrame.frameLength(1);
+        batch.writeTo(
+                loop.response.wrapEach(out.reserve(length), gathered.correlationIds(), batch.tableVersion(), count));
+        out.commit(length);
+        if (timed > 0) {
+            loop.decider.timing(PhaseTiming.OFF);
+            loop.stats.record(Phase.KERNEL, loop.decider.lastKernelNanos(), timed);
+            loop.stats.record(Phase.GATE, loop.decider.lastGateNanos(), timed);
+            loop.stats.record(Phase.ENCODE, System.nanoTime() - startedNanos, timed);
+        }
+    }
+
+    private void refuse(final ErrorCode code, final String text) {
+        answerGathered();
+        refusals.refuse(code, text);
+    }
+
     private boolean accepts(final TableSnapshot snapshot, final DecideRequestDecoder request) {
         if (request.featureSetId() != snapshot.featureSetId()) {
-            refusals.refuse(ErrorCode.STALE_FEATURES, "the table's features have changed: say hello again");
+            refuse(ErrorCode.STALE_FEATURES, "the table's features have changed: say hello again");
         } else if (request.encoding() == FeatureEncoding.CODES && request.quantiserId() != snapshot.quantiserId()) {
-            refusals.refuse(ErrorCode.STALE_FEATURES, "the table's quantiser has changed: say hello again");
+            refuse(ErrorCode.STALE_FEATURES, "the table's quantiser has changed: say hello again");
         } else if (request.featureCount() != snapshot.features()) {
-            refusals.refuse(
+            refuse(
                     ErrorCode.INVALID_REQUEST,
                     "featureCount=" + request.featureCount() + " != " + snapshot.features() + " of the table");
         } else {
@@ -125,8 +195,7 @@ final class DecideEndpoint {
         final LoopStats stats = loop.stats;
         final int count = request.queryCount();
         if (!loop.takeOn(count)) {
-            decider.decideBaseline(snapshot, count, DecisionFlag.DEGRADED | DecisionFlag.OVERLOADED, batch);
-            stats.decided(batch);
+            shed(snapshot, count);
             return;
         }
         final int features = loop.verifier.dataOffset(0);
@@ -154,9 +223,18 @@ final class DecideEndpoint {
             stats.record(Phase.KERNEL, decider.lastKernelNanos());
             stats.record(Phase.GATE, decider.lastGateNanos());
         }
-        stats.decided(batch);
+        count(snapshot, batch);
+    }
+
+    private void shed(final TableSnapshot snapshot, final int count) {
+        loop.decider.decideBaseline(snapshot, count, DecisionFlag.DEGRADED | DecisionFlag.OVERLOADED, loop.batch);
+        loop.stats.decided(loop.batch);
+    }
+
+    private void count(final TableSnapshot snapshot, final DecisionBatch batch) {
+        loop.stats.decided(batch);
         if (journal != null) {
-            journal.offerDecisions(snapshot, decider.lastCodes(), decider.lastStride(), batch);
+            journal.offerDecisions(snapshot, loop.decider.lastCodes(), loop.decider.lastStride(), batch);
         }
     }
 

@@ -57,8 +57,12 @@ public final class DecisionFrames {
 
     /** Ends it: the answers are written. */
     public void end() {
-        loop.reader.leave();
-        loop.stats.answered(arrivedNanos);
+        try {
+            decides.answerGathered();
+        } finally {
+            loop.reader.leave();
+            loop.stats.answered(arrivedNanos);
+        }
     }
 
     /** When the next frame's turn came, for {@link #next}: the clock is asked only if it is to be timed. */
@@ -76,7 +80,11 @@ public final class DecisionFrames {
      */
     public boolean next(final UnsafeBuffer in, final long startedNanos) {
         final MessageKind kind = loop.verifier.kind();
+        if (kind != MessageKind.DECIDE_REQUEST) {
+            decides.answerGathered(); // answers leave in the order of their requests
+        }
         if (loop.isDraining() && kind != MessageKind.OUTCOME) {
+            decides.answerGathered();
             refusals.refuse(ErrorCode.DRAINING, "the server is shutting down");
             return true;
         }
@@ -104,11 +112,13 @@ public final class DecisionFrames {
 
     /** Refuses the frame that the loop's verifier has just found to be other than valid. */
     public void refuse(final FrameVerdict verdict) {
+        decides.answerGathered();
         refusals.refuse(verdict.errorCode().orElse(ErrorCode.INTERNAL), loop.verifier.reason());
     }
 
     /** Refuses the frame that the loop's verifier looked at last. */
     public void refuse(final ErrorCode code, final String text) {
+        decides.answerGathered();
         refusals.refuse(code, text);
     }
 

@@ -26,6 +26,7 @@ public final class DecisionLoop implements AutoCloseable {
     final DecideResponseColumns response = new DecideResponseColumns();
     final ReplyFrames replies = new ReplyFrames();
     final ExpandableArrayBuffer replyBuffer = new ExpandableArrayBuffer();
+    final GatheredQueries gathered = new GatheredQueries();
     final DecisionBatch batch = new DecisionBatch(DecisionBatch.MAX_QUERIES);
     final BatchDecider decider;
     final ReaderEpochs.Reader reader;
@@ -119,6 +120,7 @@ public final class DecisionLoop implements AutoCloseable {
      * without it no snapshot read then would ever be closed, and what was taken on would count for good.
      */
     public void abandonPass() {
+        gathered.clear();
         reader.leave();
         endPass();
     }

@@ -24,6 +24,11 @@ final class Outbound implements ReplySink {
     }
 
     @Override
+    public boolean takesFramesTogether() {
+        return true;
+    }
+
+    @Override
     public UnsafeBuffer reserve(final int length) {
         ByteBuf buffer = current;
         if (buffer != null && buffer.writableBytes() < length) {

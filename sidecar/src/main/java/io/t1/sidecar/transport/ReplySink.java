@@ -8,6 +8,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Threading: the thread that serves the client. Allocation: none in steady state.
  */
 public interface ReplySink {
+    /** Whether one reservation may hold several frames, one after the other. */
+    boolean takesFramesTogether();
+
     /** Room for a frame: write it from 0 on, then {@link #commit} its length. */
     UnsafeBuffer reserve(int length);
 
