@@ -93,7 +93,7 @@ final class ScalingCurve implements Curve {
         final List<Series.Point> nanos = new ArrayList<>();
         for (final int value : dimension.steps()) {
             try (MappedFolder data = MappedFolder.of(run);
-                    SidecarUnderTest server = SidecarUnderTest.start(run, data.path(), SteadyServer.flags())) {
+                    SidecarUnderTest server = SidecarUnderTest.start(run, data.path(), flags())) {
                 publish(server, value);
                 final double perSecond = most(run, server, value);
                 final double tail = p99(run, server, value, perSecond);
@@ -137,6 +137,10 @@ final class ScalingCurve implements Curve {
                     List.of(new Series("T1", nanos))));
         }
         return plots;
+    }
+
+    private String[] flags() {
+        return dimension == Dimension.TABLES ? SteadyServer.flagsForManyTables() : SteadyServer.flags();
     }
 
     private void publish(final SidecarUnderTest server, final int value) {
