@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.t1.bench.load.LoadCommand;
 import io.t1.bench.report.ReportCommand;
+import io.t1.bench.report.RowFiles;
 import io.t1.bench.rows.Rows;
 import io.t1.bench.suite.BenchResult;
 import io.t1.bench.suite.BenchRow;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Spec;
                     + " command on this machine: servers on processor 0, clients on processor 1, medians of five runs or"
                     + " more. What isn't installed is skipped with a line that says so.",
             "",
-            "Progress goes to standard error, results to standard output."
+            "Progress goes to standard error, results to standard output. What a row gave last is kept in"
+                    + " bench/target/report, from which t1 bench report --draw draws its page."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -93,7 +95,7 @@ public final class Bench implements Callable<Integer> {
         final PrintWriter progress = spec.commandLine().getErr();
         final List<BenchResult> results = new Suite(
                         quick ? Effort.QUICK : Effort.FULL, Path.of(System.getProperty("t1.home", ".")), progress)
-                .run(asked()).stream().filter(this::isAsked).toList();
+                .run(asked(), RowFiles::write).stream().filter(this::isAsked).toList();
         if (json) {
             out.println(JsonMapper.builder()
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

@@ -1,7 +1,5 @@
 package io.t1.bench.report;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.t1.bench.rows.Rows;
 import io.t1.bench.suite.BenchResult;
 import io.t1.bench.suite.BenchRow;
@@ -41,8 +39,6 @@ import picocli.CommandLine.Spec;
             "  t1 bench report --draw                   writes the page anew from what was measured"
         })
 public final class ReportCommand implements Callable<Integer> {
-    private static final JsonMapper JSON = new JsonMapper();
-
     @Option(names = "--only", paramLabel = "NAME", split = ",", description = "Measures only this row or curve.")
     private List<String> only = List.of();
 
@@ -71,9 +67,7 @@ public final class ReportCommand implements Callable<Integer> {
         if (!draw) {
             for (final BenchRow row : Rows.ALL) {
                 if (isAsked(row.name())) {
-                    Files.write(
-                            ReportFiles.raw("row-" + row.name() + ".json"),
-                            JSON.writeValueAsBytes(new Suite(effort, ReportFiles.home(), progress).run(List.of(row))));
+                    RowFiles.write(row, new Suite(effort, ReportFiles.home(), progress).run(List.of(row)));
                 }
             }
             for (final Curve curve : Curves.ALL) {
@@ -104,10 +98,7 @@ public final class ReportCommand implements Callable<Integer> {
     private static void write(final PrintWriter out) throws IOException {
         final List<BenchResult> results = new ArrayList<>();
         for (final BenchRow row : Rows.ALL) {
-            final Path data = ReportFiles.raw("row-" + row.name() + ".json");
-            if (Files.exists(data)) {
-                results.addAll(JSON.readValue(Files.readAllBytes(data), new TypeReference<List<BenchResult>>() {}));
-            }
+            results.addAll(RowFiles.read(row));
         }
         final List<Plot> plots = new ArrayList<>();
         for (final Curve curve : Curves.ALL) {

@@ -19,8 +19,20 @@ public record Suite(Effort effort, Path home, PrintWriter progress) {
     private static final int FULL_SECONDS = 1_200;
     private static final double NS_PER_SECOND = 1e9;
 
+    /** Hears what each row gave, as soon as it has. */
+    @FunctionalInterface
+    public interface Listener {
+        /** @param results of {@code row}. */
+        void measured(BenchRow row, List<BenchResult> results) throws IOException;
+    }
+
     /** Runs these rows; one that fails is there with the reason, and the others still run. */
     public List<BenchResult> run(final List<BenchRow> rows) throws InterruptedException {
+        return run(rows, (row, measured) -> {});
+    }
+
+    /** The same; a listener that fails is the row's failure. */
+    public List<BenchResult> run(final List<BenchRow> rows, final Listener listener) throws InterruptedException {
         final List<BenchResult> results = new ArrayList<>();
         final long begun = System.nanoTime();
         for (int i = 0; i < rows.size(); i++) {
@@ -29,7 +41,9 @@ public record Suite(Effort effort, Path home, PrintWriter progress) {
                     String.format(Locale.ROOT, "[%d/%d, %.0f s] %s", i + 1, rows.size(), seconds(begun), row.title()));
             try {
                 final int most = effort.equals(Effort.FULL) ? FULL_SECONDS : QUICK_SECONDS;
-                results.addAll(RowProcess.run(row, effort, home, most, progress));
+                final List<BenchResult> measured = RowProcess.run(row, effort, home, most, progress);
+                listener.measured(row, measured);
+                results.addAll(measured);
             } catch (final IOException | RuntimeException e) {
                 progress.println("  failed: " + e.getMessage());
                 results.add(new BenchResult(
