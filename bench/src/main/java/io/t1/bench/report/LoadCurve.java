@@ -41,7 +41,7 @@ final class LoadCurve implements Curve {
         try (SidecarUnderTest server = SidecarUnderTest.start(run, run.folder("l"), SteadyServer.flags())) {
             server.publish(RandomTable.standard());
             final var _ =
-                    new MaxThroughput(context(server).measureNs(run.effort().warmupMs() * NS_PER_MS)).run();
+                    new MaxThroughput(context(server).measureNs(run.effort().mostWarmupMs() * NS_PER_MS)).run();
             for (final int rate : REQUESTS_PER_SECOND) {
                 final long lengthNs = 2L * run.effort().runMs() * NS_PER_MS;
                 final Histogram latencies = new OpenLoop(
