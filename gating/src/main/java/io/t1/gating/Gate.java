@@ -1,6 +1,5 @@
 package io.t1.gating;
 
-import io.t1.router.FloatOrder;
 import io.t1.router.artifact.GateSpec;
 
 /**
@@ -40,15 +39,13 @@ public final class Gate {
     }
 
     /**
-     * The same and {@link #isLowGain} without a branch, for batches whose arms nobody foretells; dearer for one query.
+     * The same after {@link #isLowGain}.
      *
      * @return the code, or {@link #WITHHELD} where the gain withholds an arm.
      */
     int greedy(final float score, final float tau, final float expectedGain, final float minConfGain) {
-        final float theta = thetaStar - (tau - tauMean);
-        final int asked = FloatOrder.notBelow(score, theta) + FloatOrder.notBelow(score, theta - delta);
-        final int held = -FloatOrder.isBelow(expectedGain, minConfGain) & -asked >> 31; // all ones when one is withheld
-        return asked | (held & WITHHELD);
+        final int asked = armByScore(score, tau);
+        return asked > 0 && isLowGain(expectedGain, minConfGain) ? WITHHELD : asked;
     }
 
     float thetaStar() {

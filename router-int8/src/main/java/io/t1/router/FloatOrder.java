@@ -8,7 +8,6 @@ package io.t1.router;
  */
 public final class FloatOrder {
     private static final int MAGNITUDE = Integer.MAX_VALUE;
-    private static final int INFINITY = 0x7F80_0000;
 
     private FloatOrder() {}
 
@@ -30,19 +29,5 @@ public final class FloatOrder {
     /** 1 when key {@code a} is below key {@code b}, else 0. In 64 bits the difference can't overflow. */
     public static long below(final long a, final long b) {
         return (a - b) >>> 63;
-    }
-
-    /** 1 when {@code a >= b}, else 0; 0 when either is NaN. */
-    public static int notBelow(final float a, final float b) {
-        return (int) (below(key(a), key(b)) ^ 1) & ~(isNaN(a) | isNaN(b));
-    }
-
-    /** 1 when {@code a < b}, else 0; 0 when either is NaN. */
-    public static int isBelow(final float a, final float b) {
-        return (int) below(key(a), key(b)) & ~(isNaN(a) | isNaN(b));
-    }
-
-    private static int isNaN(final float x) {
-        return (INFINITY - (Float.floatToRawIntBits(x) & MAGNITUDE)) >>> 31;
     }
 }

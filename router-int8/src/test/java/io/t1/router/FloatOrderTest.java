@@ -34,25 +34,6 @@ class FloatOrderTest {
     }
 
     @Test
-    void comparesFloatsAsJavaDoesNaNsToo() {
-        final SplittableRandom random = new SplittableRandom(3);
-        for (int i = 0; i < 100_000; i++) {
-            final float a = anyOrNaN(random);
-            final float b = anyOrNaN(random);
-            assertEquals(a >= b ? 1 : 0, FloatOrder.notBelow(a, b), a + " >= " + b);
-            assertEquals(a < b ? 1 : 0, FloatOrder.isBelow(a, b), a + " < " + b);
-        }
-    }
-
-    private static float anyOrNaN(final SplittableRandom random) {
-        return switch (random.nextInt(10)) {
-            case 0 -> Float.intBitsToFloat(0x7F80_0001 + random.nextInt(0x7F_FFFF));
-            case 1 -> Float.intBitsToFloat(0xFF80_0001 + random.nextInt(0x7F_FFFF));
-            default -> any(random);
-        };
-    }
-
-    @Test
     void aKeyGivesItsFloatBackAndForMinusZeroZero() {
         final SplittableRandom random = new SplittableRandom(2);
         for (int i = 0; i < 100_000; i++) {
