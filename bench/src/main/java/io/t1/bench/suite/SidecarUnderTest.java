@@ -6,11 +6,11 @@ import io.t1.codec.client.ClientContext;
 import io.t1.codec.client.SidecarUnreachableException;
 import io.t1.codec.client.T1Client;
 import io.t1.codec.wire.PublishRole;
+import io.t1.ops.demo.SidecarProcess;
 import io.t1.router.artifact.RouterArtifact;
 import io.t1.router.artifact.RouterArtifactJson;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Closing it drains it. Threading: one thread.
  */
 public final class SidecarUnderTest implements AutoCloseable {
+    private static final String COMMAND_LINE = "io.t1.ops.cli.T1";
     private static final long START_NS = TimeUnit.SECONDS.toNanos(60);
 
     private final Process process;
@@ -45,7 +46,7 @@ public final class SidecarUnderTest implements AutoCloseable {
             throws IOException {
         final Path socket = folder.resolve("s");
         final Path log = folder.resolve("serve.log");
-        final List<String> command = new ArrayList<>(serve());
+        final List<String> command = new ArrayList<>(SidecarProcess.serveCommand(COMMAND_LINE));
         command.addAll(List.of("--data", folder.resolve("data").toString()));
         command.addAll(List.of("--socket", socket.toString(), "--http-port", "off"));
         command.addAll(List.of(flags));
@@ -54,19 +55,6 @@ public final class SidecarUnderTest implements AutoCloseable {
         final SidecarUnderTest server = new SidecarUnderTest(builder.start(), socket, log);
         server.awaitListening();
         return server;
-    }
-
-    /** The launcher where this was started by it; this JVM's own class path in a test. */
-    private static List<String> serve() {
-        final String home = System.getProperty("t1.home");
-        if (home != null) {
-            return List.of(Path.of(home, "t1").toString(), "serve");
-        }
-        final List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.t1.ops.cli.T1", "serve"));
-        return command;
     }
 
     private void awaitListening() throws IOException {

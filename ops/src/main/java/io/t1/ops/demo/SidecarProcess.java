@@ -37,7 +37,7 @@ public final class SidecarProcess implements AutoCloseable {
     public static SidecarProcess start(final Path folder, final String mainClass) throws IOException {
         final Path socket = folder.resolve("t1.sock");
         final Path log = folder.resolve("serve.log");
-        final List<String> command = new ArrayList<>(serve(mainClass));
+        final List<String> command = new ArrayList<>(serveCommand(mainClass));
         command.addAll(List.of("--data", folder.resolve("data").toString()));
         command.addAll(List.of("--socket", socket.toString(), "--http-port", "0"));
         final ProcessBuilder builder = new ProcessBuilder(command);
@@ -46,7 +46,12 @@ public final class SidecarProcess implements AutoCloseable {
         return new SidecarProcess(builder.start(), socket, log);
     }
 
-    private static List<String> serve(final String mainClass) {
+    /**
+     * The words that start a server as this JVM was started, its flags yet to follow.
+     *
+     * @param mainClass the command line's, for want of a launcher.
+     */
+    public static List<String> serveCommand(final String mainClass) {
         final String home = System.getProperty("t1.home");
         if (home != null) {
             return List.of(Path.of(home, "t1").toString(), "serve");
