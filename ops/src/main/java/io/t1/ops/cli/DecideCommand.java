@@ -8,10 +8,8 @@ import io.t1.codec.client.TransportChoice;
 import io.t1.gating.DecisionFlag;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,16 +36,8 @@ final class DecideCommand implements Callable<Integer> {
     @Mixin
     private KeyOptions table;
 
-    @Option(
-            names = "--features",
-            required = true,
-            paramLabel = "NAME=VALUE,...",
-            split = ",",
-            description = "The query's features; those that the table has besides count as unknown.")
-    private LinkedHashMap<String, String> features;
-
-    @Option(names = "--score", paramLabel = "P", description = "The node's own score, 0 to 1, in place of the table's.")
-    private @Nullable Float score;
+    @Mixin
+    private QueryOptions query;
 
     @Option(
             names = "--transport",
@@ -64,15 +54,12 @@ final class DecideCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        final float[] row = new float[features.size()];
-        int at = 0;
-        for (final Map.Entry<String, String> feature : features.entrySet()) {
-            row[at++] = FeatureValue.parse(feature.getKey(), feature.getValue());
-        }
+        final float[] row = query.values();
+        final float score = query.score();
         final Decision decision = new Decision();
-        try (T1Client client = sidecar.connect(table.key(), List.copyOf(features.keySet()), transport)) {
+        try (T1Client client = sidecar.connect(table.key(), query.names(), transport)) {
             client.awaitReady(READY_TIMEOUT_NS);
-            client.decide(row, score == null ? Float.NaN : score, decision);
+            client.decide(row, score, decision);
             if (decision.degradedReason() == DegradedReason.NOT_CONNECTED) {
                 throw new SidecarUnreachableException("no sidecar answers at " + sidecar.socket() + " ("
                         + client.lastError() + "): start one with t1 serve, or give its --socket");

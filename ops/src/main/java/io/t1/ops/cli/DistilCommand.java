@@ -2,6 +2,7 @@ package io.t1.ops.cli;
 
 import io.t1.codec.TableKey;
 import io.t1.ops.BadInputException;
+import io.t1.ops.WholeFile;
 import io.t1.ops.distil.DistilReport;
 import io.t1.ops.distil.DistilResult;
 import io.t1.ops.distil.DistilSettings;
@@ -105,7 +106,7 @@ final class DistilCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final DistilSettings checked = settings();
-        ArtifactFile.requireWritable(out);
+        WholeFile.requireWritable(out);
         final Observations read;
         final DistilResult result;
         try (TerminalProgress progress = TerminalProgress.onStandardError()) {

@@ -14,17 +14,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -44,16 +40,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TABLE", description = "The table's file.")
     private Path table;
 
-    @Option(
-            names = "--features",
-            required = true,
-            paramLabel = "NAME=VALUE,...",
-            split = ",",
-            description = "The query's features; those that the table has besides count as unknown.")
-    private LinkedHashMap<String, String> features;
-
-    @Option(names = "--score", paramLabel = "P", description = "The node's own score, 0 to 1, in place of the table's.")
-    private @Nullable Float score;
+    @Mixin
+    private QueryOptions query;
 
     @Mixin
     private OutputOptions output;
@@ -65,7 +53,7 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         final RouterArtifact artifact = ArtifactFile.read(table);
         final float[] row = row(artifact);
-        final float nodeScore = nodeScore();
+        final float nodeScore = query.score();
         try (Explainer explainer = new Explainer(artifact)) {
             final Explanation explanation = explainer.explain(row, nodeScore);
             final PrintWriter out = spec.commandLine().getOut();
@@ -83,25 +71,17 @@ final class ExplainCommand implements Callable<Integer> {
     private float[] row(final RouterArtifact artifact) {
         final float[] row = new float[artifact.features().size()];
         Arrays.fill(row, Float.NaN);
-        for (final Map.Entry<String, String> feature : features.entrySet()) {
-            final int at = artifact.featureIndex(feature.getKey());
+        final List<String> names = query.names();
+        final float[] values = query.values();
+        for (int i = 0; i < values.length; i++) {
+            final int at = artifact.featureIndex(names.get(i));
             if (at < 0) {
-                throw new BadInputException("--features " + feature.getKey() + ": the table has "
-                        + String.join(", ", artifact.featureNames()));
+                throw new BadInputException(
+                        "--features " + names.get(i) + ": the table has " + String.join(", ", artifact.featureNames()));
             }
-            row[at] = FeatureValue.parse(feature.getKey(), feature.getValue());
+            row[at] = values[i];
         }
         return row;
-    }
-
-    private float nodeScore() {
-        if (score == null) {
-            return Float.NaN;
-        }
-        if (!(score >= 0 && score <= 1)) {
-            throw new BadInputException("--score " + score + " not in 0..1");
-        }
-        return score;
     }
 
     private static void print(

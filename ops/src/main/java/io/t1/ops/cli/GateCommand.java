@@ -2,6 +2,7 @@ package io.t1.ops.cli;
 
 import io.t1.codec.Arm;
 import io.t1.ops.BadInputException;
+import io.t1.ops.WholeFile;
 import io.t1.ops.gate.ArtifactFile;
 import io.t1.ops.gate.Budget;
 import io.t1.ops.gate.FrontierFile;
@@ -105,7 +106,7 @@ final class GateCommand implements Callable<Integer> {
         final Budget limit = budget();
         final RouterArtifact artifact = ArtifactFile.read(table);
         final List<FrontierPoint> points = frontier == null ? artifact.frontier() : FrontierFile.read(frontier);
-        ArtifactFile.requireWritable(out);
+        WholeFile.requireWritable(out);
         final Observations read;
         final GateResult result;
         try (TerminalProgress progress = TerminalProgress.onStandardError()) {

@@ -23,14 +23,10 @@ final class BadRows {
 
     /**
      * @param row of which {@code reason} says what is wrong, without the row's own values.
+     * @param rows that it stands for, itself included.
      */
-    void add(final RejectedRow row) {
-        sample(row.reason()).add(row);
-    }
-
-    /** Counts rows of which no more is known than was added already. */
-    void addUnseen(final String reason, final long rows) {
-        sample(reason).addUnseen(rows);
+    void add(final RejectedRow row, final long rows) {
+        byReason.computeIfAbsent(row.reason(), RejectSample::new).add(row, rows);
     }
 
     Map<String, Long> counts() {
@@ -69,12 +65,8 @@ final class BadRows {
                 .append(sample.count())
                 .append(sample.count() == 1 ? " row" : " rows")
                 .append(", first ")
-                .append(sample.first().where()));
+                .append(sample.where()));
         throw new BadInputException(message.toString());
-    }
-
-    private RejectSample sample(final String reason) {
-        return byReason.computeIfAbsent(reason, RejectSample::new);
     }
 
     private static String percent(final double share) {

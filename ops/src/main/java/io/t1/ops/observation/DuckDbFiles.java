@@ -137,11 +137,11 @@ final class DuckDbFiles implements AutoCloseable {
             final String column = identifier(name);
             final String number = "TRY_CAST(" + column + " AS DOUBLE)";
             sql.append(", ").append(number);
-            sql.append(", ")
+            sql.append(", CASE WHEN ")
                     .append(number)
-                    .append(" IS NULL AND coalesce(")
+                    .append(" IS NULL THEN nullif(")
                     .append(text(name))
-                    .append(", '') <> ''");
+                    .append(", '') END");
         }
         return sql.toString();
     }
@@ -149,14 +149,15 @@ final class DuckDbFiles implements AutoCloseable {
     private ObservationRow row(final ResultSet result, final String location, final List<String> numbers)
             throws SQLException {
         final double[] values = new double[numbers.size()];
-        String notANumber = null;
+        ObservationRow.NotANumber notANumber = null;
         for (int i = 0; i < values.length; i++) {
             final int column = 5 + 2 * i;
             values[i] = result.getDouble(column);
             if (result.wasNull()) {
                 values[i] = Double.NaN;
-                if (notANumber == null && result.getBoolean(column + 1)) {
-                    notANumber = numbers.get(i);
+                final String text = notANumber == null ? result.getString(column + 1) : null;
+                if (text != null) {
+                    notANumber = new ObservationRow.NotANumber(numbers.get(i), text);
                 }
             }
         }
@@ -207,10 +208,12 @@ final class DuckDbFiles implements AutoCloseable {
             while (result.next()) {
                 count++;
                 final String line = String.valueOf(result.getString(2));
-                badRows.add(new RejectedRow(
-                        "malformed CSV line",
-                        file + " line " + result.getLong(1),
-                        Map.of("line", line.length() > MOST_LINE ? line.substring(0, MOST_LINE) : line)));
+                badRows.add(
+                        new RejectedRow(
+                                "malformed CSV line",
+                                file + " line " + result.getLong(1),
+                                Map.of("line", line.length() > MOST_LINE ? line.substring(0, MOST_LINE) : line)),
+                        1);
             }
         }
         return count;

@@ -1,6 +1,7 @@
 package io.t1.ops.observation;
 
 import io.t1.ops.BadInputException;
+import io.t1.ops.WholeFile;
 import io.t1.ops.cli.Progress;
 import io.t1.router.artifact.Provenance;
 import io.t1.router.artifact.RouterArtifact;
@@ -78,8 +79,21 @@ public final class ObservationReader {
      *     has more than 1 % bad rows.
      */
     public Observations read(final List<String> names, final Progress progress) {
+        policy.rejects().ifPresent(WholeFile::requireWritable);
         final List<Path> files = ObservationFiles.of(names);
         final BadRows badRows = new BadRows(policy.mostShare());
+        final Observations read;
+        try {
+            read = read(files, badRows, progress);
+        } catch (final BadInputException stopped) {
+            keepBeside(stopped, badRows);
+            throw stopped;
+        }
+        keep(badRows);
+        return read;
+    }
+
+    private Observations read(final List<Path> files, final BadRows badRows, final Progress progress) {
         final List<Provenance.Input> inputs = new ArrayList<>();
         long rows = 0;
         try (DuckDbFiles database = DuckDbFiles.open()) {
@@ -104,13 +118,20 @@ public final class ObservationReader {
                 throw new BadInputException(files.getFirst() + ": no query is measured under every arm");
             }
             return new Observations(new MeasuredQueries(features, queries), inputs, rows, badRows.counts());
-        } finally {
-            keep(badRows.sampled());
         }
     }
 
-    /** Even when reading stopped: then most of all. */
-    private void keep(final List<RejectedRow> rejected) {
+    /** Rows are kept when reading stopped, too: then most of all. Why it stopped is what the user must hear. */
+    private void keepBeside(final BadInputException stopped, final BadRows badRows) {
+        try {
+            keep(badRows);
+        } catch (final BadInputException notKept) {
+            stopped.addSuppressed(notKept);
+        }
+    }
+
+    private void keep(final BadRows badRows) {
+        final List<RejectedRow> rejected = badRows.sampled();
         if (!rejected.isEmpty()) {
             policy.rejects().ifPresent(file -> RejectsFile.write(file, rejected));
         }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ndcg10 NaN when missing.
  * @param latencyMicros NaN when missing.
  * @param topTen empty when missing.
- * @param notANumber the first column that holds something, but no number; null for none.
+ * @param notANumber the first value that should be a number and isn't; null for none.
  */
 record ObservationRow(
         String location,
@@ -27,7 +27,16 @@ record ObservationRow(
         double ndcg10,
         double latencyMicros,
         List<String> topTen,
-        @Nullable String notANumber) {
+        @Nullable NotANumber notANumber) {
+    private static final int MOST_TEXT = 256;
+
+    /**
+     * What stands where a number should.
+     *
+     * @param text as it stood there.
+     */
+    record NotANumber(String column, String text) {}
+
     /** This row as one that is left out. */
     RejectedRow rejected(final String reason, final List<String> featureNames) {
         final Map<String, Object> row = new LinkedHashMap<>();
@@ -39,7 +48,15 @@ record ObservationRow(
         }
         put(row, "ndcg10", number(ndcg10));
         put(row, "latency_us", number(latencyMicros));
-        return new RejectedRow(reason, location, row);
+        if (notANumber != null) {
+            final String text = notANumber.text();
+            put(row, notANumber.column(), text.length() > MOST_TEXT ? text.substring(0, MOST_TEXT) : text);
+        }
+        return new RejectedRow(reason, where(), row);
+    }
+
+    private String where() {
+        return location + (queryId == null ? "" : ", query_id " + queryId) + (arm == null ? "" : ", arm " + arm);
     }
 
     private static void put(final Map<String, Object> row, final String column, final @Nullable Object value) {

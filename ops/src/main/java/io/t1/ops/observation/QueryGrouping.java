@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Gathers rows to queries measured under every arm, in the order in which they first appear. Threading: one thread. */
 final class QueryGrouping {
-    private static final String LACKS_AN_ARM = "a query lacks an arm";
     private static final String DEFAULT_SLICE = "global";
     private static final double MOST_LATENCY_MICROS = 3.6e9; // an hour
     private static final float MOST_FEATURE = 1e30f;
@@ -30,18 +29,18 @@ final class QueryGrouping {
     void add(final ObservationRow row) {
         final String defect = defectOf(row);
         if (defect != null) {
-            badRows.add(row.rejected(defect, featureNames));
+            badRows.add(row.rejected(defect, featureNames), 1);
             return;
         }
         final String queryId = String.valueOf(row.queryId());
         final int arm = armOf(row.arm());
         final Gathered query = queries.computeIfAbsent(queryId, id -> new Gathered(row));
         if (query.rows > 0 && !Arrays.equals(query.features, row.features())) {
-            badRows.add(row.rejected("a query's features differ between its arms", featureNames));
+            badRows.add(row.rejected("a query's features differ between its arms", featureNames), 1);
             return;
         }
         if (query.measured[arm]) {
-            badRows.add(row.rejected("a query is measured twice under one arm", featureNames));
+            badRows.add(row.rejected("a query is measured twice under one arm", featureNames), 1);
             return;
         }
         query.rows++;
@@ -66,9 +65,13 @@ final class QueryGrouping {
                 complete.add(new MeasuredQuery(
                         queryId, query.slice, query.features, query.ndcg10, query.latencyMicros, query.topTen));
             } else {
-                badRows.add(new RejectedRow(
-                        LACKS_AN_ARM, query.location, Map.of("query_id", queryId, "missing", query.missing())));
-                badRows.addUnseen(LACKS_AN_ARM, query.rows - 1L);
+                final String missing = query.missing();
+                badRows.add(
+                        new RejectedRow(
+                                "a query lacks an arm",
+                                query.location + ", query_id " + queryId + " has no row for " + missing,
+                                Map.of("query_id", queryId, "missing", missing)),
+                        query.rows);
             }
         });
         return complete;
@@ -82,7 +85,7 @@ final class QueryGrouping {
             return "arm isn't SKIP, CHEAP or FULL";
         }
         if (row.notANumber() != null) {
-            return row.notANumber() + " isn't a number";
+            return row.notANumber().column() + " isn't a number";
         }
         if (Double.isNaN(row.ndcg10())) {
             return "ndcg10 is missing or NaN";

@@ -5,47 +5,50 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The first bad row of one reason, and an even sample of them all. Source: Vitter 1985, algorithm R. The same rows in the
- * same order give the same sample.
+ * How many rows one reason left out, where the first of them is, and an even sample of them. Source: Vitter 1985,
+ * algorithm R. The same rows in the same order give the same sample. Threading: one thread.
  */
 final class RejectSample {
     private static final int MOST = 100;
 
     private final SplittableRandom random;
     private final List<RejectedRow> rows = new ArrayList<>();
-    private RejectedRow first;
+    private String where = "";
+    private long shown;
     private long count;
 
     RejectSample(final String reason) {
         random = new SplittableRandom(reason.hashCode());
-        first = new RejectedRow(reason, "an unknown row", java.util.Map.of());
     }
 
-    void add(final RejectedRow row) {
-        if (count == 0) {
-            first = row;
+    /**
+     * @param row one that may be kept.
+     * @param standsFor rows left out with it, itself included.
+     */
+    void add(final RejectedRow row, final long standsFor) {
+        if (shown == 0) {
+            where = row.where();
         }
-        count++;
+        shown++;
+        count += standsFor;
         if (rows.size() < MOST) {
             rows.add(row);
             return;
         }
-        final long place = random.nextLong(count);
+        final long place = random.nextLong(shown);
         if (place < MOST) {
             rows.set((int) place, row);
         }
     }
 
-    void addUnseen(final long more) {
-        count += more;
-    }
-
+    /** Rows left out. */
     long count() {
         return count;
     }
 
-    RejectedRow first() {
-        return first;
+    /** Of the first one. */
+    String where() {
+        return where;
     }
 
     List<RejectedRow> rows() {

@@ -10,6 +10,7 @@ import io.t1.gating.BatchDecider;
 import io.t1.gating.DecisionBatch;
 import io.t1.gating.TableSnapshot;
 import io.t1.ops.BadInputException;
+import io.t1.ops.WholeFile;
 import io.t1.ops.cli.Progress;
 import io.t1.ops.distil.DistilResult;
 import io.t1.ops.distil.DistilSettings;
@@ -164,8 +165,8 @@ class GateSearchTest {
         assertArrayEquals(first, RouterArtifactJson.write(ArtifactFile.read(file)));
         Files.write(file, Arrays.copyOf(first, first.length / 2));
         assertThrows(BadInputException.class, () -> ArtifactFile.read(file));
-        assertThrows(BadInputException.class, () -> ArtifactFile.requireWritable(folder.resolve("no/table.json")));
-        assertThrows(BadInputException.class, () -> ArtifactFile.requireWritable(folder));
+        assertThrows(BadInputException.class, () -> WholeFile.requireWritable(folder.resolve("no/table.json")));
+        assertThrows(BadInputException.class, () -> WholeFile.requireWritable(folder));
     }
 
     private static GateResult search(final Budget budget) {

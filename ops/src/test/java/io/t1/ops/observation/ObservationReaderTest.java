@@ -123,9 +123,12 @@ class ObservationReaderTest {
                 "q9,SKIP,s,1,1,0,,|latency_us isn't in",
                 "q9,SKIP,s,1,1,0,Infinity,|latency_us isn't in",
                 "q9,SKIP,s,high,1,0,1,|entropy isn't a number",
+                "q9,SKIP,s,1,1,2,1,|query_id q9, arm SKIP",
                 "q9,SKIP,s,Infinity,1,0,1,|a feature is infinite",
                 "q1,SKIP,s,1.5,7,0,1,|measured twice under one arm",
+                "q1,SKIP,s,1.5,7,0,1,|query_id q1, arm SKIP",
                 "q9,SKIP,s,1,1,0,1,|a query lacks an arm",
+                "q9,SKIP,s,1,1,0,1,|query_id q9 has no row for CHEAP, FULL",
                 "q9,SKIP,s|malformed CSV line"
             })
     void namesTheFileTheReasonAndTheRemedyOfABadRow(final String row, final String reason) throws IOException {
@@ -157,6 +160,42 @@ class ObservationReaderTest {
         final Observations read = lenient.read(List.of(file.toString()), Progress.NONE);
         assertEquals(1, read.queries().queries().size());
         assertEquals(1, read.badRows().get("a query lacks an arm"));
+    }
+
+    @Test
+    void aRejectShowsWhatStoodWhereANumberShould() throws IOException {
+        final Path rejects = folder.resolve("rejects.jsonl");
+        final Path file = write("bad.csv", HEADER + query("q1") + "q9,SKIP,s,high,1,0,1,\n");
+        final var reader = new ObservationReader(List.of(), new BadRowPolicy(1, Optional.of(rejects)));
+        final var _ = reader.read(List.of(file.toString()), Progress.NONE);
+        final String reject = Files.readString(rejects);
+        assertTrue(reject.contains("\"entropy\":\"high\""), reject);
+    }
+
+    @Test
+    void aPlaceWhereRejectsCannotBeWrittenIsRefusedBeforeAnyWork() {
+        final Path nowhere = folder.resolve("none/rejects.jsonl");
+        final var reader = new ObservationReader(List.of(), new BadRowPolicy(1, Optional.of(nowhere)));
+        final String refused = refusal(() -> reader.read(List.of("no-such.csv"), Progress.NONE));
+        assertTrue(refused.contains("rejects.jsonl: no writable folder"), refused);
+    }
+
+    @Test
+    void theSampleOfRejectsIsEvenOverTheFile() throws IOException {
+        final Path rejects = folder.resolve("rejects.jsonl");
+        final StringBuilder rows = new StringBuilder(HEADER + query("q1"));
+        for (int i = 0; i < 2_000; i++) {
+            rows.append("z").append(i).append(",SKIP,s,1,1,2,1,\n");
+        }
+        final Path file = write("bad.csv", rows.toString());
+        final var reader = new ObservationReader(List.of(), new BadRowPolicy(1, Optional.of(rejects)));
+        final var _ = reader.read(List.of(file.toString()), Progress.NONE);
+        final List<String> lines = Files.readAllLines(rejects);
+        final long late =
+                lines.stream().filter(line -> line.contains("query_id z1")).count();
+        assertEquals(100, lines.size());
+        // z1, z10.. z1999: 1,111 of 2,000; five standard deviations of the share are 24 of 100
+        assertTrue(31 <= late && late <= 79, late + " of 100 are named z1...");
     }
 
     @Test
