@@ -62,6 +62,7 @@ final class ScalingCurve implements Curve {
     private static final double NS_PER_SECOND = 1e9;
     private static final int RUNS = 3;
     private static final int DEPTH = 64;
+    private static final int MOST_WAITING = 1_024;
     private static final int TABLE_CLIENTS = 10;
     private static final double OPEN_LOOP_SHARE = 4;
     /**
@@ -91,26 +92,17 @@ final class ScalingCurve implements Curve {
         final List<Series.Point> decisions = new ArrayList<>();
         final List<Series.Point> p99 = new ArrayList<>();
         final List<Series.Point> nanos = new ArrayList<>();
-        if (dimension == Dimension.TABLES) {
+        // one server, so that every point but the first finds it compiled
+        try (MappedFolder data = MappedFolder.of(run);
+                SidecarUnderTest server = SidecarUnderTest.start(run, data.path(), flags())) {
+            int published = 0;
             for (final int value : dimension.steps()) {
-                try (MappedFolder data = MappedFolder.of(run);
-                        SidecarUnderTest server = SidecarUnderTest.start(run, data.path(), flags())) {
-                    publish(server, value);
-                    measure(run, server, value, decisions, p99);
+                publish(server, published, value);
+                if (published == 0) {
+                    warmUp(run, server, value);
                 }
-            }
-        } else {
-            // one server, so that every point but the first finds it compiled
-            try (MappedFolder data = MappedFolder.of(run);
-                    SidecarUnderTest server = SidecarUnderTest.start(run, data.path(), flags())) {
-                publish(server, dimension.steps()[0]);
-                final var _ = new MaxThroughput(context(server, dimension.steps()[0])
-                                .measureNs(run.effort().mostWarmupMs() * NS_PER_MS))
-                        .run();
-                for (final int value : dimension.steps()) {
-                    publish(server, value);
-                    measure(run, server, value, decisions, p99);
-                }
+                published = value;
+                measure(run, server, value, decisions, p99);
             }
         }
         for (final Series.Point point : decisions) {
@@ -166,13 +158,27 @@ final class ScalingCurve implements Curve {
                         tail));
     }
 
+    /** Both ways of loading: what the client compiles while it measures stands on its own processor's time. */
+    private void warmUp(final BenchRun run, final SidecarUnderTest server, final int value) throws Exception {
+        final long throughputNs = run.effort().mostWarmupMs() * NS_PER_MS;
+        final long paceNs = run.effort().warmupMs() * NS_PER_MS;
+        final var _ = new MaxThroughput(context(server, value).measureNs(throughputNs)).run();
+        final var _ = new OpenLoop(
+                        context(server, value).inFlight(MOST_WAITING).measureNs(paceNs),
+                        Arrivals.POISSON,
+                        MOST_OPEN_LOOP / OPEN_LOOP_SHARE)
+                .run();
+    }
+
     private String[] flags() {
         return dimension == Dimension.TABLES ? SteadyServer.flagsForManyTables() : SteadyServer.flags();
     }
 
-    private void publish(final SidecarUnderTest server, final int value) {
+    private void publish(final SidecarUnderTest server, final int published, final int value) {
         if (dimension == Dimension.TABLES) {
-            server.publishAll(keys(value).stream().map(RandomTable::ofKey).toList());
+            server.publishAll(keys(value).subList(published, value).stream()
+                    .map(RandomTable::ofKey)
+                    .toList());
         } else {
             server.publish(dimension == Dimension.FEATURES ? RandomTable.ofFeatures(value) : RandomTable.standard());
         }
@@ -212,7 +218,7 @@ final class ScalingCurve implements Curve {
     private double p99(final BenchRun run, final SidecarUnderTest server, final int value, final double decisions)
             throws Exception {
         final LoadContext context = context(server, value)
-                .inFlight(1024)
+                .inFlight(MOST_WAITING)
                 .warmupNs(run.effort().runMs() * NS_PER_MS / 4)
                 .measureNs(2L * run.effort().runMs() * NS_PER_MS);
         final double requests =
