@@ -38,6 +38,8 @@ final class LoadCurve implements Curve {
         final Series p50 = new Series("p50", new ArrayList<>());
         final Series p99 = new Series("p99", new ArrayList<>());
         final Series p999 = new Series("p99.9", new ArrayList<>());
+        final StallsAlone machine = new StallsAlone(run, 99);
+        machine.watch();
         try (SidecarUnderTest server = SidecarUnderTest.start(run, run.folder("l"), SteadyServer.flags())) {
             server.publish(RandomTable.standard());
             final var _ =
@@ -64,12 +66,15 @@ final class LoadCurve implements Curve {
                 }
             }
         }
+        machine.watch();
+        final Series alone =
+                machine.series(REQUESTS_PER_SECOND[0], p99.points().getLast().x());
         return List.of(new Plot(
                 name(),
                 "Latency against load, one query a request, Poisson arrivals",
                 new Plot.Axis("requests a second", Plot.Scale.LOG),
                 new Plot.Axis("us from when a request was due", Plot.Scale.LOG),
-                List.of(p50, p99, p999)));
+                List.of(p50, p99, p999, alone)));
     }
 
     private static LoadContext context(final SidecarUnderTest server) {

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 
 /**
  * Decisions a second when the server is asked all it answers, and p99 by an open loop at a quarter of that (50,000
- * requests a second at most), as one thing about the load grows and the rest stays: one client, one query a request, 8
+ * requests a second at most; the median of several runs), as one thing about the load grows and the rest stays: one client, one query a request, 8
  * features, one table. Tables are asked by ten clients, since a connection may name 1,024; the server's data lie in
  * memory, since publishing ten thousand tables would wait for a disk three times each.
  */
@@ -60,6 +60,7 @@ final class ScalingCurve implements Curve {
     private static final long NS_PER_MS = 1_000_000;
     private static final double NS_PER_US = 1e3;
     private static final double NS_PER_SECOND = 1e9;
+    private static final double P99 = 99;
     private static final int RUNS = 3;
     private static final int DEPTH = 64;
     private static final int MOST_WAITING = 1_024;
@@ -92,6 +93,8 @@ final class ScalingCurve implements Curve {
         final List<Series.Point> decisions = new ArrayList<>();
         final List<Series.Point> p99 = new ArrayList<>();
         final List<Series.Point> nanos = new ArrayList<>();
+        final StallsAlone machine = new StallsAlone(run, P99);
+        machine.watch();
         // one server, so that every point but the first finds it compiled
         try (MappedFolder data = MappedFolder.of(run);
                 SidecarUnderTest server = SidecarUnderTest.start(run, data.path(), flags())) {
@@ -105,6 +108,7 @@ final class ScalingCurve implements Curve {
                 measure(run, server, value, decisions, p99);
             }
         }
+        machine.watch();
         for (final Series.Point point : decisions) {
             nanos.add(new Series.Point(point.x(), NS_PER_SECOND / point.y()));
         }
@@ -125,7 +129,9 @@ final class ScalingCurve implements Curve {
                 "p99 at a quarter of that load, at most 50,000 requests/s, against " + dimension.label,
                 x,
                 new Plot.Axis("us from when a request was due", Plot.Scale.LINEAR),
-                List.of(new Series("p99", p99))));
+                List.of(
+                        new Series("T1", p99),
+                        machine.series(p99.getFirst().x(), p99.getLast().x()))));
         if (dimension == Dimension.BATCH) {
             plots.add(new Plot(
                     "ns-by-batch",
@@ -217,18 +223,23 @@ final class ScalingCurve implements Curve {
 
     private double p99(final BenchRun run, final SidecarUnderTest server, final int value, final double decisions)
             throws Exception {
-        final LoadContext context = context(server, value)
-                .inFlight(MOST_WAITING)
-                .warmupNs(run.effort().runMs() * NS_PER_MS / 4)
-                .measureNs(2L * run.effort().runMs() * NS_PER_MS);
         final double requests =
                 Math.min(MOST_OPEN_LOOP, decisions / (dimension == Dimension.BATCH ? value : 1) / OPEN_LOOP_SHARE);
-        return new OpenLoop(context, Arrivals.POISSON, requests)
-                        .run()
-                        .requireClean()
-                        .histogram()
-                        .getValueAtPercentile(99)
-                / NS_PER_US;
+        final double[] runs = new double[run.effort().runs()];
+        for (int i = 0; i < runs.length; i++) {
+            final long lengthNs = 2L * run.effort().runMs() * NS_PER_MS / runs.length;
+            final LoadContext context = context(server, value)
+                    .inFlight(MOST_WAITING)
+                    .warmupNs(lengthNs / 4)
+                    .measureNs(lengthNs);
+            runs[i] = new OpenLoop(context, Arrivals.POISSON, requests)
+                            .run()
+                            .requireClean()
+                            .histogram()
+                            .getValueAtPercentile(P99)
+                    / NS_PER_US;
+        }
+        return Figure.of(runs).median();
     }
 
     private void redis(final BenchRun run, final List<Series> throughputs) throws Exception {
