@@ -33,8 +33,8 @@ public final class TableStore implements AutoCloseable {
     private static final String FILE = "tables.chm";
     private static final int EXPECTED_RECORDS = 2048;
     private static final int EXPECTED_RECORD_BYTES = 16 * 1024;
-    /** The map may grow to this many times what is expected; the file is sparse until then. */
-    private static final double MOST_GROWTH = 4;
+    /** The map may grow to this many times what is expected, some 100,000 versions; the file grows as they come. */
+    private static final double MOST_GROWTH = 40;
 
     private final Path file;
     private final ChronicleMap<String, byte[]> map;
