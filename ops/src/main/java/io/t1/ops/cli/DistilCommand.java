@@ -7,6 +7,7 @@ import io.t1.ops.distil.DistilReport;
 import io.t1.ops.distil.DistilResult;
 import io.t1.ops.distil.DistilSettings;
 import io.t1.ops.distil.Distiller;
+import io.t1.ops.distil.TableStatus;
 import io.t1.ops.gate.ArtifactFile;
 import io.t1.ops.gate.Budget;
 import io.t1.ops.gate.FrontierFile;
@@ -21,7 +22,6 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  t1 distil observations/ --out router_distilled_int8.json",
             "",
-            "Exit code 1: INCONCLUSIVE, no gain over random spending is shown. The table written then spends nothing."
+            "Exit code 1: no gain over random spending is shown, and the table written spends nothing (baseline); or a"
+                    + " gain is, but not that nothing is lost against the teacher (rejected)."
         })
 final class DistilCommand implements Callable<Integer> {
     @Spec
@@ -115,7 +116,7 @@ final class DistilCommand implements Callable<Integer> {
             ArtifactFile.write(out, result.artifact());
         }
         print(spec.commandLine().getOut(), read, result);
-        return result.report().verdict().passed() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+        return result.report().status() == TableStatus.ACCEPTED ? ExitCode.DONE : ExitCode.CHECK_FAILED;
     }
 
     private DistilSettings settings() {
@@ -163,60 +164,19 @@ final class DistilCommand implements Callable<Integer> {
                 gate.thetaStar(),
                 gate.delta(),
                 gate.tauMean()));
+        console.println();
+        DistilText.print(console, report);
         console.println(report.verdict());
-        if (!report.verdict().passed()) {
-            console.println("the gate is closed: every query gets SKIP, as the baseline does");
+        switch (report.status()) {
+            case ACCEPTED -> console.println("status: accepted");
+            case REJECTED -> console.println("status: rejected: not shown to lose nothing against its teacher");
+            case BASELINE ->
+                console.println("status: baseline: the gate is closed, every query gets SKIP, as the baseline does");
         }
         final String sha256 = HexFormat.of().formatHex(RouterArtifactJson.sha256(result.artifact()));
         console.println("wrote " + out + ", sha256 " + sha256);
         if (json) {
-            Json.print(console, Line.of(report, read, gate, out, sha256));
-        }
-    }
-
-    /** What {@code --json} prints. */
-    private record Line(
-            String verdict,
-            int queries,
-            long queriesNeeded,
-            long rows,
-            Map<String, Long> badRows,
-            int features,
-            double price,
-            SpendingJson spending,
-            @Nullable Double auc,
-            SpendingJson.Constraint constraint,
-            double dualityGap,
-            float thetaStar,
-            float delta,
-            float tauMean,
-            Map<String, Double> agreement,
-            String table,
-            String sha256) {
-        static Line of(
-                final DistilReport report,
-                final Observations read,
-                final GateSpec gate,
-                final Path out,
-                final String sha256) {
-            return new Line(
-                    report.verdict().outcome().name(),
-                    report.queries(),
-                    report.verdict().queriesNeeded(),
-                    read.rows(),
-                    read.badRows(),
-                    report.features(),
-                    report.price(),
-                    SpendingJson.of(report.spending()),
-                    Double.isNaN(report.auc().auc()) ? null : report.auc().auc(),
-                    SpendingJson.Constraint.of(report.choice()),
-                    report.choice().dualityGap(),
-                    gate.thetaStar(),
-                    gate.delta(),
-                    gate.tauMean(),
-                    report.agreement(),
-                    out.toString(),
-                    sha256);
+            Json.print(console, DistilJson.of(report, read, gate, out, sha256));
         }
     }
 }

@@ -186,7 +186,8 @@ public final class Demo {
                         budgetShare * (full.meanMs() - skip.meanMs()),
                         t1.meanMs() - skip.meanMs(),
                         live.decisionNanos().getMean() / 1e6),
-                first.report().verdict().toString(),
+                first.report().verdict() + "; no regret "
+                        + first.report().noRegret().outcome(),
                 outcomes);
     }
 

@@ -13,8 +13,8 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small gradient-boosted forest (XGBoost): depth 3, the number of rounds found on a held-out fifth of its rows and then
- * grown on all of them.
+ * A small gradient-boosted forest (XGBoost), the number of rounds found on a held-out fifth of its rows, and then grown
+ * on all of them. A row is a query, so no query is on both sides.
  *
  * <p>One thread and a seed make it reproducible. Threading: training any, one model a thread. Closed by whoever trained
  * it.
@@ -34,8 +34,6 @@ final class BoostedTrees implements AutoCloseable {
         }
     }
 
-    private static final int DEPTH = 3;
-    private static final double LEARNING_RATE = 0.08;
     private static final int MOST_ROUNDS = 200;
     private static final int PATIENCE = 12;
     private static final int FEWEST_ROWS = 40;
@@ -51,12 +49,14 @@ final class BoostedTrees implements AutoCloseable {
     /**
      * Trains on rows. With too few of them, or labels that don't vary, the model is their mean.
      *
+     * @param settings depth, rate and regularisation.
      * @param rows {@code [row][feature]}, NaN where missing.
      * @param labels one a row; 0 or 1 for a chance.
      * @param directions per feature: 1 the model never falls as it rises, -1 it never rises, 0 free.
      */
     static BoostedTrees train(
             final Objective objective,
+            final ForestSettings settings,
             final float[][] rows,
             final double[] labels,
             final int[] directions,
@@ -66,7 +66,7 @@ final class BoostedTrees implements AutoCloseable {
             return new BoostedTrees(null, mean);
         }
         try {
-            final Map<String, Object> parameters = parameters(objective, directions, seed);
+            final Map<String, Object> parameters = parameters(objective, settings, directions, seed);
             final int rounds = roundsThatHelp(rows, labels, parameters, seed);
             final DMatrix all = matrix(rows, labels);
             try {
@@ -158,14 +158,17 @@ final class BoostedTrees implements AutoCloseable {
                 evaluation.substring(evaluation.lastIndexOf(':') + 1).strip());
     }
 
-    private static Map<String, Object> parameters(final Objective objective, final int[] directions, final long seed) {
+    private static Map<String, Object> parameters(
+            final Objective objective, final ForestSettings settings, final int[] directions, final long seed) {
         final Map<String, Object> parameters = new HashMap<>();
         parameters.put("objective", objective.xgboost);
         parameters.put("tree_method", "hist");
-        parameters.put("max_depth", DEPTH);
-        parameters.put("eta", LEARNING_RATE);
-        parameters.put("min_child_weight", objective == Objective.CHANCE ? 3 : 15);
-        parameters.put("lambda", 2);
+        parameters.put("max_depth", settings.depth());
+        parameters.put("eta", settings.learningRate());
+        parameters.put(
+                "min_child_weight",
+                objective == Objective.CHANCE ? settings.fewestInLeaf() / 5 : settings.fewestInLeaf());
+        parameters.put("lambda", settings.l2());
         parameters.put("subsample", 0.8);
         parameters.put("colsample_bytree", 0.8);
         parameters.put("seed", (int) (seed & 0x7FFFFFFF));

@@ -25,7 +25,12 @@ final class CrossFitting {
         this.without = without;
     }
 
-    static CrossFitting run(final TrainingSet set, final Folds folds, final long seed, final Progress progress) {
+    static CrossFitting run(
+            final TrainingSet set,
+            final Folds folds,
+            final ForestSettings settings,
+            final long seed,
+            final Progress progress) {
         final int k = folds.count();
         final Expectations[] without = new Expectations[k + 1];
         for (int a = 0; a <= k; a++) {
@@ -45,7 +50,7 @@ final class CrossFitting {
                         final int[] seen = folds.where(fold -> fold != one && fold != other);
                         final int[] inOne = folds.where(fold -> fold == one);
                         final int[] inOther = folds.where(fold -> fold == other);
-                        try (Teacher teacher = Teacher.train(set.at(seen), seed + 100L * one + 10L * other)) {
+                        try (Teacher teacher = Teacher.train(set.at(seen), settings, seed + 100L * one + 10L * other)) {
                             if (one == other) {
                                 without[k].put(
                                         inOne, teacher.expect(set.at(inOne).rows()));

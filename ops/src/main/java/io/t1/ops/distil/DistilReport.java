@@ -1,9 +1,13 @@
 package io.t1.ops.distil;
 
+import io.t1.ops.gate.ComparedPolicy;
+import io.t1.ops.gate.NoRegret;
 import io.t1.ops.gate.Spending;
 import io.t1.ops.gate.ThresholdChoice;
 import io.t1.ops.gate.Verdict;
 import io.t1.ops.statistics.RocAuc;
+import io.t1.router.artifact.MonotoneCertificate;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,7 +20,12 @@ import java.util.Map;
  * @param spending cross-fitted, thresholds included.
  * @param auc of the cross-fitted score, positives being queries that FULL helps.
  * @param agreement R2 of the table's outputs against the teacher's.
- * @param verdict whether it ships.
+ * @param certificate what an exact walk over the table's cells found.
+ * @param fidelity the teacher and each step from it to the table.
+ * @param noRegret whether the table is shown to lose nothing against its teacher.
+ * @param policies what else could decide under the same budget; T1 first.
+ * @param verdict whether it is shown to gain over random spending.
+ * @param status what may be done with the table.
  */
 public record DistilReport(
         int queries,
@@ -26,4 +35,9 @@ public record DistilReport(
         Spending spending,
         RocAuc auc,
         Map<String, Double> agreement,
-        Verdict verdict) {}
+        MonotoneCertificate certificate,
+        List<Fidelity> fidelity,
+        NoRegret noRegret,
+        List<ComparedPolicy> policies,
+        Verdict verdict,
+        TableStatus status) {}

@@ -77,7 +77,8 @@ final class Knots {
         return array(knots);
     }
 
-    private static float[] present(final float[] values) {
+    /** The values that are there, ascending. */
+    static float[] present(final float[] values) {
         final float[] present = new float[values.length];
         int count = 0;
         for (final float value : values) {
@@ -90,7 +91,8 @@ final class Knots {
         return sorted;
     }
 
-    private static float[] distinct(final float[] sorted) {
+    /** Sorted values, each once, at least a least width apart. */
+    static float[] distinct(final float[] sorted) {
         final float[] distinct = new float[sorted.length];
         int count = 0;
         for (final float value : sorted) {

@@ -17,13 +17,12 @@ final class SpendCap {
     private SpendCap() {}
 
     /**
-     * The same output, shifted up where needed; never down.
+     * How far caps must be lifted, 0 or more.
      *
-     * @param caps what the output gives for each training query, unclamped.
+     * @param caps what is said of each training query, unclamped.
      */
-    static OutputSpec admitting(
-            final OutputSpec fitted, final double[] caps, final int[] bestArm, final List<FrontierPoint> frontier) {
-        double shift = 0;
+    static double lift(final double[] caps, final int[] bestArm, final List<FrontierPoint> frontier) {
+        double lift = 0;
         for (final Arm arm : List.of(Arm.CHEAP, Arm.FULL)) {
             final double[] ofArm = IntStream.range(0, caps.length)
                     .filter(q -> bestArm[q] == arm.code())
@@ -32,11 +31,16 @@ final class SpendCap {
                     .toArray();
             if (ofArm.length > 0) {
                 final double low = ofArm[(int) (REFUSED * ofArm.length)];
-                shift = Math.max(shift, Targets.dearest(frontier, arm) - low);
+                lift = Math.max(lift, Targets.dearest(frontier, arm) - low);
             }
         }
+        return lift;
+    }
+
+    /** The same output, lifted. */
+    static OutputSpec lifted(final OutputSpec fitted, final double lift) {
         // a step up in float32, so that rounding doesn't end just under the cost
-        final float offset = Math.nextUp((float) (fitted.offset() + shift * (1 + 1e-6)));
+        final float offset = Math.nextUp((float) (fitted.offset() + lift * (1 + 1e-6)));
         return new OutputSpec(
                 fitted.name(), fitted.bias(), offset, fitted.scale(), fitted.lo(), fitted.hi(), fitted.values());
     }

@@ -6,146 +6,175 @@ import io.t1.ops.statistics.Agreement;
 import io.t1.router.Quantiser;
 import io.t1.router.artifact.FeatureSpec;
 import io.t1.router.artifact.FrontierPoint;
-import io.t1.router.artifact.MonotoneConstraint;
-import io.t1.router.artifact.MonotoneConstraints;
 import io.t1.router.artifact.OutputName;
 import io.t1.router.artifact.OutputSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A fitted table without its gate: features with their knots, and outputs.
+ * A fitted table without its gate, and the steps that led to it.
  *
  * @param features in the training set's order.
  * @param outputs in the table's order.
  * @param price lambda, nDCG per ms.
  * @param agreement R2 of each output against the teacher's target on the training queries, and the smoothing used.
+ * @param steps each step's model; the last says what the table says, before clamping.
  */
-record Student(List<FeatureSpec> features, List<OutputSpec> outputs, double price, Map<String, Double> agreement) {
+record Student(
+        List<FeatureSpec> features,
+        List<OutputSpec> outputs,
+        double price,
+        Map<String, Double> agreement,
+        Map<FidelityStep, OutputModel> steps) {
     private static final float MOST_GAIN = 1;
+    private static final int OUTPUTS = OutputName.values().length;
 
-    /** Fits to expectations of queries by teachers that didn't see them. */
+    /**
+     * Fits.
+     *
+     * @param taught the teacher's outputs of the set's queries.
+     */
     static Student fit(
             final TrainingSet set,
             final Expectations expected,
-            final double price,
-            final List<FrontierPoint> frontier,
-            final long seed) {
-        final List<FeatureSpec> features = placeKnots(set);
-        final byte[][] codes = codes(features, set.rows());
-        final Targets targets = Targets.of(set, expected, price, frontier);
-        final Fitter fitter = new Fitter(set, codes, targets, seed);
+            final Targets targets,
+            final double[][] taught,
+            final List<FrontierPoint> frontier) {
+        final double[][] wanted = taught.clone();
+        wanted[OutputName.SCORE.ordinal()] = targets.score(); // the data beside the teacher, where there are some
+        wanted[OutputName.EXPECTED_GAIN.ordinal()] = targets.expectedGain();
+        final int[][] directions =
+                Arrays.stream(OutputName.values()).map(set::directions).toArray(int[][]::new);
 
-        final double[] benefits = new double[set.size()];
-        final double[] gains = new double[set.size()];
-        for (int q = 0; q < benefits.length; q++) {
-            benefits[q] = set.benefit(q);
-            gains[q] = set.measured().gain(Arm.FULL.code(), q);
+        final List<FeatureGrid> grids = new ArrayList<>();
+        for (int f = 0; f < set.featureNames().size(); f++) {
+            grids.add(FeatureGrid.of(set.column(f)));
         }
-        final double scoreSmoothing = Smoothing.best(codes, targets.score(), benefits, targets.weights());
-        final double gainSmoothing = Smoothing.best(codes, targets.expectedGain(), gains, targets.weights());
+        final AdditiveShapes shapes = AdditiveShapes.fit(grids, set.rows(), wanted, targets.weights(), directions);
+        final List<FeatureSpec> features = placeKnots(set, shapes, variances(wanted), targets.weights());
+        final byte[][] codes = KnottedModel.codes(features, set.rows());
 
-        final OutputSpec tau = fitter.fitMonotone(OutputName.TAU, targets.tau(), 0, 1);
-        final OutputSpec fittedCap =
-                fitter.fitMonotone(OutputName.SPEND_CAP_MS, targets.spendCapMs(), 0, SpendCap.highest(frontier));
-        final OutputSpec cap = SpendCap.admitting(fittedCap, fitter.values(fittedCap), targets.bestArm(), frontier);
-        final OutputSpec least = fitter.fitMonotone(OutputName.MIN_CONF_GAIN, targets.minConfGain(), 0, MOST_GAIN);
-        final OutputSpec score = fitter.fit(OutputName.SCORE, targets.score(), scoreSmoothing, 0, 1);
-        final OutputSpec gain =
-                fitter.fit(OutputName.EXPECTED_GAIN, targets.expectedGain(), gainSmoothing, -MOST_GAIN, MOST_GAIN);
+        final double scoreSmoothing = Smoothing.best(codes, targets.score(), benefits(set), targets.weights());
+        final double gainSmoothing = Smoothing.best(codes, targets.expectedGain(), gains(set), targets.weights());
+        final List<AdditiveModel> refitted = new ArrayList<>();
+        final List<OutputSpec> outputs = new ArrayList<>();
+        double[] means = new double[0];
+        for (final OutputName name : OutputName.values()) {
+            final int o = name.ordinal();
+            final HatGram normal = HatGram.of(codes, wanted[o], targets.weights());
+            final double smoothing =
+                    switch (name) {
+                        case SCORE -> scoreSmoothing;
+                        case EXPECTED_GAIN -> gainSmoothing;
+                        default -> Smoothing.OF_SMOOTH_TARGETS;
+                    };
+            final AdditiveModel model = AdditiveFit.fit(normal, directions[o], smoothing);
+            refitted.add(model);
+            outputs.add(Int8Rounding.round(name, model, normal, directions[o], least(name), most(name, frontier)));
+            means = normal.means();
+        }
+        final Map<FidelityStep, OutputModel> steps = new EnumMap<>(FidelityStep.class);
+        steps.put(FidelityStep.SHAPES, shapes);
+        steps.put(FidelityStep.KNOTS, KnottedModel.of(shapes, features, means));
+        steps.put(FidelityStep.REFIT, new KnottedModel(features, List.copyOf(refitted)));
+        steps.put(FidelityStep.INT8, new TableModel(features, List.copyOf(outputs)));
 
+        final double[][] values = new TableModel(features, outputs).at(set.rows());
         final Map<String, Double> agreement = new TreeMap<>();
-        agreement.put("r2_tau", Agreement.rSquared(targets.tau(), fitter.values(tau)));
-        agreement.put("r2_min_conf_gain", Agreement.rSquared(targets.minConfGain(), fitter.values(least)));
-        agreement.put("r2_spend_cap_ms", Agreement.rSquared(targets.spendCapMs(), fitter.values(fittedCap)));
-        agreement.put("r2_score", Agreement.rSquared(expected.benefitChance(), fitter.values(score)));
-        agreement.put("r2_expected_gain", Agreement.rSquared(expected.fullGain(), fitter.values(gain)));
+        agreement.put("r2_tau", rSquared(targets.tau(), values, OutputName.TAU));
+        agreement.put("r2_min_conf_gain", rSquared(targets.minConfGain(), values, OutputName.MIN_CONF_GAIN));
+        agreement.put("r2_spend_cap_ms", rSquared(targets.spendCapMs(), values, OutputName.SPEND_CAP_MS));
+        agreement.put("r2_score", rSquared(expected.benefitChance(), values, OutputName.SCORE));
+        agreement.put("r2_expected_gain", rSquared(expected.fullGain(), values, OutputName.EXPECTED_GAIN));
         agreement.put("smoothing_score", scoreSmoothing);
         agreement.put("smoothing_gain", gainSmoothing);
-        return new Student(features, List.of(tau, cap, least, score, gain), price, agreement);
+
+        final int cap = OutputName.SPEND_CAP_MS.ordinal();
+        outputs.set(cap, SpendCap.lifted(outputs.get(cap), SpendCap.lift(values[cap], targets.bestArm(), frontier)));
+        return new Student(features, List.copyOf(outputs), targets.price(), agreement, steps);
     }
 
-    private static List<FeatureSpec> placeKnots(final TrainingSet set) {
+    static float least(final OutputName output) {
+        return output == OutputName.EXPECTED_GAIN ? -MOST_GAIN : 0;
+    }
+
+    static float most(final OutputName output, final List<FrontierPoint> frontier) {
+        return output == OutputName.SPEND_CAP_MS ? SpendCap.highest(frontier) : MOST_GAIN;
+    }
+
+    private static double rSquared(final double[] target, final double[][] values, final OutputName output) {
+        return Agreement.rSquared(target, values[output.ordinal()]);
+    }
+
+    private static double[] variances(final double[][] wanted) {
+        final double[] variances = new double[OUTPUTS];
+        for (int o = 0; o < OUTPUTS; o++) {
+            final double mean = Arrays.stream(wanted[o]).average().orElse(0);
+            variances[o] = Arrays.stream(wanted[o])
+                    .map(value -> (value - mean) * (value - mean))
+                    .average()
+                    .orElse(0);
+        }
+        return variances;
+    }
+
+    private static List<FeatureSpec> placeKnots(
+            final TrainingSet set, final AdditiveShapes shapes, final double[] variances, final double[] weights) {
         final List<FeatureSpec> features = new ArrayList<>();
         for (int f = 0; f < set.featureNames().size(); f++) {
             final String name = set.featureNames().get(f);
             final String unit =
                     ContextFeature.ofColumn(name).map(ContextFeature::unit).orElse("");
             final float[] column = set.column(f);
-            final FeatureSpec without = new FeatureSpec(name, unit, 0, Knots.of(column));
+            final FeatureSpec without = new FeatureSpec(name, unit, 0, knots(f, column, shapes, variances, weights));
             final byte[] code = new byte[1];
             Quantiser.of(List.of(without)).quantise(new float[] {Knots.median(column)}, code);
             features.add(new FeatureSpec(name, unit, code[0] & 0xFF, without.knots()));
         }
-        return features;
+        return List.copyOf(features);
     }
 
-    private static byte[][] codes(final List<FeatureSpec> features, final float[][] rows) {
-        final Quantiser quantiser = Quantiser.of(features);
-        final byte[][] codes = new byte[rows.length][features.size()];
-        for (int q = 0; q < rows.length; q++) {
-            quantiser.quantise(rows[q], codes[q]);
+    private static float[] knots(
+            final int feature,
+            final float[] column,
+            final AdditiveShapes shapes,
+            final double[] variances,
+            final double[] weights) {
+        final FeatureGrid grid = shapes.grids().get(feature);
+        final int n = grid.places().length;
+        if (n <= FeatureSpec.KNOTS) {
+            return Knots.of(column);
         }
-        return codes;
+        final double total = Arrays.stream(weights).sum();
+        final double[] mass = new double[n];
+        for (int q = 0; q < column.length; q++) {
+            mass[grid.nearest(column[q])] += weights[q] / total;
+        }
+        final double[][] ofFeature = new double[OUTPUTS][];
+        for (int o = 0; o < OUTPUTS; o++) {
+            ofFeature[o] = shapes.values()[o][feature];
+        }
+        final int[] at = KnotPlacement.place(grid.places(), mass, ofFeature, variances);
+        final float[] knots = new float[FeatureSpec.KNOTS];
+        for (int i = 0; i < knots.length; i++) {
+            knots[i] = grid.places()[at[i]];
+        }
+        return knots;
     }
 
-    /** Fits one output after another to the same queries. */
-    private static final class Fitter {
-        private final TrainingSet set;
-        private final byte[][] codes;
-        private final Targets targets;
-        private final long seed;
+    private static double[] benefits(final TrainingSet set) {
+        final double[] benefits = new double[set.size()];
+        Arrays.setAll(benefits, set::benefit);
+        return benefits;
+    }
 
-        Fitter(final TrainingSet set, final byte[][] codes, final Targets targets, final long seed) {
-            this.set = set;
-            this.codes = codes;
-            this.targets = targets;
-            this.seed = seed;
-        }
-
-        /** By way of trees that keep the directions, so that table and teacher lean alike. */
-        OutputSpec fitMonotone(final OutputName name, final double[] target, final float lo, final float hi) {
-            final int[] directions = directions(name);
-            try (BoostedTrees trees = BoostedTrees.train(
-                    BoostedTrees.Objective.MEAN, set.rows(), target, directions, seed + name.ordinal())) {
-                return fit(name, trees.predict(set.rows()), Smoothing.OF_SMOOTH_TARGETS, lo, hi);
-            }
-        }
-
-        OutputSpec fit(
-                final OutputName name, final double[] target, final double smoothing, final float lo, final float hi) {
-            final int[] directions = directions(name);
-            final HatGram normal = HatGram.of(codes, target, targets.weights());
-            final AdditiveModel model = AdditiveFit.fit(normal, directions, smoothing);
-            return Int8Rounding.round(name, model, normal, directions, lo, hi);
-        }
-
-        private int[] directions(final OutputName output) {
-            final int[] directions = new int[set.featureNames().size()];
-            for (final MonotoneConstraint constraint : MonotoneConstraints.requiredFor(set.featureNames())) {
-                if (constraint.output() == output) {
-                    directions[set.feature(constraint.feature())] =
-                            constraint.direction() == MonotoneConstraint.Direction.INCREASING ? 1 : -1;
-                }
-            }
-            return directions;
-        }
-
-        /** What an output gives for each query, unclamped. */
-        double[] values(final OutputSpec output) {
-            final double[] values = new double[codes.length];
-            for (int q = 0; q < values.length; q++) {
-                long sum = 0;
-                for (int f = 0; f < output.values().length; f++) {
-                    final int code = codes[q][f] & 0xFF;
-                    final byte[] knots = output.values()[f];
-                    sum += (16 - (code & 15)) * knots[code >> 4] + (code & 15) * knots[(code >> 4) + 1];
-                }
-                values[q] = output.offset() + output.scale() * (output.bias() + 64.0 * sum);
-            }
-            return values;
-        }
+    private static double[] gains(final TrainingSet set) {
+        final double[] gains = new double[set.size()];
+        Arrays.setAll(gains, q -> set.measured().gain(Arm.FULL.code(), q));
+        return gains;
     }
 }

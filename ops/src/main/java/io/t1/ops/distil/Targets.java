@@ -10,6 +10,7 @@ import java.util.List;
  * them.
  *
  * @param price lambda, nDCG per ms.
+ * @param calibration from a chance of benefit to one that held-out queries keep.
  * @param bestArm code of the arm that is expected to be worth most at that price.
  * @param tau {@code clamp(1 - lambda * c / G, 0, 1)}.
  * @param spendCapMs p95 cost of the best arm; 0 for SKIP.
@@ -20,6 +21,7 @@ import java.util.List;
  */
 record Targets(
         double price,
+        IsotonicRegression calibration,
         int[] bestArm,
         double[] tau,
         double[] spendCapMs,
@@ -39,8 +41,15 @@ record Targets(
             final double price,
             final List<FrontierPoint> frontier) {
         final int n = set.size();
+        final double[] benefits = new double[n];
+        for (int q = 0; q < n; q++) {
+            benefits[q] = set.benefit(q);
+        }
+        // expectations come from teachers that didn't see the query, so this calibrates on held-out data
+        final IsotonicRegression calibrated = IsotonicRegression.fit(expected.benefitChance(), benefits);
         final Targets targets = new Targets(
                 price,
+                calibrated,
                 new int[n],
                 new double[n],
                 new double[n],
@@ -48,12 +57,6 @@ record Targets(
                 new double[n],
                 new double[n],
                 new double[n]);
-        final double[] benefits = new double[n];
-        for (int q = 0; q < n; q++) {
-            benefits[q] = set.benefit(q);
-        }
-        // expectations come from teachers that didn't see the query, so this calibrates on held-out data
-        final IsotonicRegression calibrated = IsotonicRegression.fit(expected.benefitChance(), benefits);
         final double[] armCostMs = {0, dearest(frontier, Arm.CHEAP), dearest(frontier, Arm.FULL)};
         for (int q = 0; q < n; q++) {
             final double chance = calibrated.at(expected.benefitChance()[q]);

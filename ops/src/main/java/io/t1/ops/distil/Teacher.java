@@ -23,7 +23,7 @@ final class Teacher implements AutoCloseable {
     private final BoostedTrees fullCost;
     private final BoostedTrees cheapCost;
 
-    private Teacher(final TrainingSet set, final long seed) {
+    private Teacher(final TrainingSet set, final ForestSettings settings, final long seed) {
         final int n = set.size();
         final int full = Arm.FULL.code();
         final int cheap = Arm.CHEAP.code();
@@ -31,23 +31,28 @@ final class Teacher implements AutoCloseable {
         final float[][] rows = set.rows();
         benefitChance = BoostedTrees.train(
                 BoostedTrees.Objective.CHANCE,
+                settings,
                 rows,
                 IntStream.range(0, n).mapToDouble(set::benefit).toArray(),
                 free,
                 seed);
-        fullGain = mean(rows, gains(set, full), free, seed + 1);
-        cheapGain = mean(rows, gains(set, cheap), free, seed + 2);
+        fullGain = mean(settings, rows, gains(set, full), free, seed + 1);
+        cheapGain = mean(settings, rows, gains(set, cheap), free, seed + 2);
         final int[] beneficial =
                 IntStream.range(0, n).filter(q -> set.benefit(q) == 1).toArray();
         final TrainingSet helped = set.at(beneficial);
         benefit = mean(
-                helped.rows(), gains(helped, full), directions(set, List.of("entropy", "query_length"), 1), seed + 3);
-        fullCost = mean(rows, costs(set, full), free, seed + 4);
-        cheapCost = mean(rows, costs(set, cheap), directions(set, List.of("nl_confidence"), -1), seed + 5);
+                settings,
+                helped.rows(),
+                gains(helped, full),
+                directions(set, List.of("entropy", "query_length"), 1),
+                seed + 3);
+        fullCost = mean(settings, rows, costs(set, full), free, seed + 4);
+        cheapCost = mean(settings, rows, costs(set, cheap), directions(set, List.of("nl_confidence"), -1), seed + 5);
     }
 
-    static Teacher train(final TrainingSet set, final long seed) {
-        return new Teacher(set, seed);
+    static Teacher train(final TrainingSet set, final ForestSettings settings, final long seed) {
+        return new Teacher(set, settings, seed);
     }
 
     Expectations expect(final float[][] rows) {
@@ -61,8 +66,12 @@ final class Teacher implements AutoCloseable {
     }
 
     private static BoostedTrees mean(
-            final float[][] rows, final double[] labels, final int[] directions, final long seed) {
-        return BoostedTrees.train(BoostedTrees.Objective.MEAN, rows, labels, directions, seed);
+            final ForestSettings settings,
+            final float[][] rows,
+            final double[] labels,
+            final int[] directions,
+            final long seed) {
+        return BoostedTrees.train(BoostedTrees.Objective.MEAN, settings, rows, labels, directions, seed);
     }
 
     private static int[] directions(final TrainingSet set, final List<String> features, final int direction) {

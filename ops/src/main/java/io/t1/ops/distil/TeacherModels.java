@@ -13,7 +13,7 @@ public final class TeacherModels {
      * @return its forests as XGBoost's JSON models: a chance (logistic) first, then five means.
      */
     public static List<byte[]> train(final MeasuredQueries queries, final long seed) {
-        try (Teacher teacher = Teacher.train(TrainingSet.of(queries), seed)) {
+        try (Teacher teacher = Teacher.train(TrainingSet.of(queries), ForestSettings.STANDARD, seed)) {
             return teacher.models().stream().map(BoostedTrees::toJson).toList();
         }
     }

@@ -4,6 +4,9 @@ import io.t1.codec.Arm;
 import io.t1.ops.gate.MeasuredArms;
 import io.t1.ops.observation.MeasuredQueries;
 import io.t1.ops.observation.MeasuredQuery;
+import io.t1.router.artifact.MonotoneConstraint;
+import io.t1.router.artifact.MonotoneConstraints;
+import io.t1.router.artifact.OutputName;
 import java.util.List;
 
 /**
@@ -42,6 +45,18 @@ record TrainingSet(List<String> featureNames, float[][] rows, MeasuredArms measu
     /** b of the definitions: whether FULL's nDCG exceeds SKIP's. */
     double benefit(final int q) {
         return measured.gain(Arm.FULL.code(), q) > 0 ? 1 : 0;
+    }
+
+    /** Per feature: 1 where an output may never fall as it rises, -1 where it may never rise, 0 where it is free. */
+    int[] directions(final OutputName output) {
+        final int[] directions = new int[featureNames.size()];
+        for (final MonotoneConstraint constraint : MonotoneConstraints.requiredFor(featureNames)) {
+            if (constraint.output() == output) {
+                directions[feature(constraint.feature())] =
+                        constraint.direction() == MonotoneConstraint.Direction.INCREASING ? 1 : -1;
+            }
+        }
+        return directions;
     }
 
     TrainingSet at(final int[] queries) {

@@ -3,7 +3,10 @@ package io.t1.ops.gate;
 import io.t1.codec.Arm;
 import io.t1.gating.Frontier;
 import io.t1.gating.Gate;
+import io.t1.router.artifact.BaselineDecision;
+import io.t1.router.artifact.FrontierPoint;
 import io.t1.router.artifact.RouterArtifact;
+import java.util.List;
 
 /**
  * Which arm runs when one is chosen: the spend cap over the frontier, and the least gain worth any spend, by the
@@ -16,6 +19,12 @@ public final class ArmAdmission {
     /** By a table's frontier and baseline, and the mean of tau that claims are taken against. */
     public ArmAdmission(final RouterArtifact artifact, final float tauMean) {
         frontier = Frontier.of(artifact.frontier(), artifact.baseline());
+        this.tauMean = tauMean;
+    }
+
+    /** By a frontier alone, for what isn't a table; without one that fits the cap, SKIP runs. */
+    public ArmAdmission(final List<FrontierPoint> points, final float tauMean) {
+        frontier = Frontier.of(points, BaselineDecision.SKIP);
         this.tauMean = tauMean;
     }
 

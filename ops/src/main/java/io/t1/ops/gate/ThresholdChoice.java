@@ -1,5 +1,7 @@
 package io.t1.ops.gate;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -71,6 +73,51 @@ public record ThresholdChoice(Thresholds thresholds, Constraint constraint, doub
             for (int q = 0; q < arms.length; q++) {
                 if (fold[q] == judgedFold) {
                     arms[q] = all[q];
+                }
+            }
+        }
+        return arms;
+    }
+
+    /**
+     * The arms of each query under one policy's bars, and what others do with the same shares of FULL and CHEAP: bars are
+     * chosen on the reference's claims without the fold judged, and taken over by share of queries.
+     *
+     * @param reference whose bars are chosen.
+     * @param others that take over its shares.
+     * @param fold of each query, 0 to {@code folds - 1}.
+     * @return the reference's arms first, then those of the others in turn.
+     */
+    public static List<byte[]> sharedArms(
+            final Budget budget,
+            final ClaimedArms reference,
+            final List<ClaimedArms> others,
+            final MeasuredArms measured,
+            final int[] fold,
+            final int folds) {
+        final List<ClaimedArms> policies = new ArrayList<>(List.of(reference));
+        policies.addAll(others);
+        final List<byte[]> arms = new ArrayList<>();
+        policies.forEach(policy -> arms.add(new byte[reference.size()]));
+        for (int k = 0; k < folds; k++) {
+            final int judged = k;
+            final int[] unseen = IntStream.range(0, fold.length)
+                    .filter(q -> fold[q] == judged)
+                    .toArray();
+            final int[] seen = IntStream.range(0, fold.length)
+                    .filter(q -> fold[q] != judged)
+                    .toArray();
+            if (seen.length == 0) {
+                continue;
+            }
+            final ClaimedArms known = reference.at(seen);
+            final Thresholds bars = under(budget, known, measured.at(seen)).thresholds();
+            for (int p = 0; p < policies.size(); p++) {
+                final ClaimedArms policy = policies.get(p);
+                final Thresholds own = p == 0 ? bars : bars.transferred(known, policy.at(seen));
+                final byte[] under = policy.armsUnder(own);
+                for (final int q : unseen) {
+                    arms.get(p)[q] = under[q];
                 }
             }
         }

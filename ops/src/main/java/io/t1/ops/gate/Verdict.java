@@ -63,7 +63,7 @@ public record Verdict(Outcome outcome, int queries, long queriesNeeded, double e
     }
 
     /** Two significant digits, upwards: more would be a boast. */
-    private static long rounded(final long count) {
+    static long rounded(final long count) {
         long unit = 1;
         while (count / unit >= 100) {
             unit *= 10;

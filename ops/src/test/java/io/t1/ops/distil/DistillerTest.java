@@ -15,6 +15,7 @@ import io.t1.ops.gate.MeasuredFrontier;
 import io.t1.ops.gate.TableOutputs;
 import io.t1.ops.observation.MeasuredQueries;
 import io.t1.ops.observation.MeasuredQuery;
+import io.t1.router.artifact.FrontierPoint;
 import io.t1.router.artifact.MonotoneCertificate;
 import io.t1.router.artifact.MonotoneConstraint;
 import io.t1.router.artifact.MonotoneConstraints;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
@@ -50,6 +52,7 @@ class DistillerTest {
                 report.spending().costShare() <= 0.5 * 1.05,
                 "cost share=" + report.spending().costShare());
         assertTrue(MonotoneCertificate.of(result.artifact()).holds());
+        assertEquals(report.certificate(), MonotoneCertificate.of(result.artifact()));
         assertEquals(64, result.artifact().golden().size());
         assertTrue(result.artifact().provenance().metrics().containsKey("hard_nl_entropy_cut"));
 
@@ -60,6 +63,34 @@ class DistillerTest {
         final DistilResult other =
                 Distiller.distil(training, DistilSettings.standard().withSeed(2), Progress.NONE);
         assertNotEquals(Arrays.hashCode(bytes), Arrays.hashCode(RouterArtifactJson.write(other.artifact())));
+    }
+
+    @Test
+    void tellsWhatEachStepLosesAndWhatElseCouldDecide() {
+        final MeasuredQueries training = SyntheticQueries.of(SyntheticQueries.Signal.WEAK, 600, 11);
+        final DistilReport report = Distiller.distil(training, DistilSettings.standard(), Progress.NONE)
+                .report();
+        assertEquals(
+                List.of("TEACHER", "SHAPES", "KNOTS", "REFIT", "INT8"),
+                report.fidelity().stream().map(Fidelity::step).toList());
+        assertEquals(1, report.fidelity().getFirst().r2());
+        assertEquals(1, report.fidelity().getFirst().agreement());
+        for (final Fidelity step : report.fidelity()) {
+            assertTrue(step.r2() > 0.4 && step.agreement() > 0.6, step.toString());
+        }
+        final double refitted = report.fidelity().get(3).r2();
+        assertEquals(refitted, report.fidelity().get(4).r2(), 0.01, "rounding costs next to nothing");
+        assertEquals("t1_student", report.policies().getFirst().name());
+        assertEquals(report.spending().ndcg10(), report.policies().getFirst().ndcg10(), 1e-9);
+        for (final var policy : report.policies()) {
+            if (policy.name().startsWith("random")) {
+                assertTrue(policy.ndcg10() < report.spending().ndcg10(), policy.toString());
+            }
+            if (!policy.name().equals("cheap") && !policy.name().equals("full")) {
+                assertTrue(policy.costShare() < 0.5 * 1.05, policy.toString());
+            }
+        }
+        assertEquals(report.noRegret().passed() ? TableStatus.ACCEPTED : TableStatus.REJECTED, report.status());
     }
 
     @Test
@@ -116,7 +147,7 @@ class DistillerTest {
         }
         final MeasuredArms measured = new MeasuredArms(ndcg10, latencyMs);
         final TrainingSet set = new TrainingSet(names, rows, measured);
-        final Student student = Student.fit(
+        final Student student = student(
                 set,
                 randomExpectations(n, random),
                 random.nextDouble(),
@@ -140,8 +171,9 @@ class DistillerTest {
         final Expectations expected = randomExpectations(set.size(), random);
         final var frontier = MeasuredFrontier.of(set.measured(), DistilSettings.CHEAP, DistilSettings.FULL);
         final double price = BudgetPrice.at(0.5, expected, set.measured());
-        final Student student = Student.fit(set, expected, price, frontier, 1);
-        final RouterArtifact table = Distiller.ungated(student, frontier, DistilSettings.standard());
+        final Student student = student(set, expected, price, frontier, 1);
+        final RouterArtifact table =
+                TableDraft.of(student, new Distillation.Recipe(settings(price, 1), frontier, ForestSettings.STANDARD));
         final float[] caps =
                 TableOutputs.of(table, set.featureNames(), set.rows()).spendCapMs();
         int full = 0;
@@ -180,6 +212,30 @@ class DistillerTest {
         for (int k = 0; k < 5; k++) {
             final int fold = k;
             assertEquals(100.6, folds.where(f -> f == fold).length, 1);
+        }
+    }
+
+    private static DistilSettings settings(final double price, final long seed) {
+        final DistilSettings standard = DistilSettings.standard();
+        return new DistilSettings(
+                standard.key(),
+                standard.budget(),
+                OptionalDouble.of(price),
+                standard.frontier(),
+                standard.baseline(),
+                standard.inputs(),
+                seed);
+    }
+
+    private static Student student(
+            final TrainingSet set,
+            final Expectations expected,
+            final double price,
+            final List<FrontierPoint> frontier,
+            final long seed) {
+        try (Distillation fitted = Distillation.of(
+                set, expected, new Distillation.Recipe(settings(price, seed), frontier, ForestSettings.STANDARD))) {
+            return fitted.student();
         }
     }
 

@@ -1,0 +1,128 @@
+package io.t1.ops.cli;
+
+import io.t1.ops.distil.DistilReport;
+import io.t1.ops.distil.Fidelity;
+import io.t1.ops.gate.ComparedPolicy;
+import io.t1.ops.gate.NoRegret;
+import io.t1.ops.observation.Observations;
+import io.t1.router.artifact.GateSpec;
+import io.t1.router.artifact.MonotoneCertificate;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code t1 distil --json} prints; points are hundredths of nDCG. */
+record DistilJson(
+        String verdict,
+        String status,
+        int queries,
+        long queriesNeeded,
+        long rows,
+        Map<String, Long> badRows,
+        int features,
+        double price,
+        SpendingJson spending,
+        @Nullable Double auc,
+        SpendingJson.Constraint constraint,
+        double dualityGap,
+        float thetaStar,
+        float delta,
+        float tauMean,
+        Map<String, Double> agreement,
+        Regret noRegret,
+        List<Fidelity> fidelity,
+        Certificate certificate,
+        Map<String, Policy> policies,
+        String table,
+        String sha256) {
+    private static final double POINTS = 100;
+
+    /** Of the student's policy against the teacher's, in points. */
+    record Regret(
+            String outcome,
+            double deltaPp,
+            double lcbPp,
+            double ucbPp,
+            double limitPp,
+            boolean passed,
+            double agreement,
+            int queries,
+            long queriesNeeded,
+            double studentCostMs,
+            double teacherCostMs) {
+        static Regret of(final NoRegret found) {
+            return new Regret(
+                    found.outcome().name(),
+                    POINTS * found.difference().estimate(),
+                    POINTS * found.difference().lowerBound(),
+                    POINTS * found.difference().upperBound(),
+                    -POINTS * NoRegret.MARGIN,
+                    found.passed(),
+                    found.agreement(),
+                    found.difference().n(),
+                    found.queriesNeeded(),
+                    found.studentCostMs(),
+                    found.teacherCostMs());
+        }
+    }
+
+    /** Cells of the monotone constraints. */
+    record Certificate(long checked, int violations) {
+        static Certificate of(final MonotoneCertificate certificate) {
+            return new Certificate(
+                    certificate.cellsChecked(), certificate.violations().size());
+        }
+    }
+
+    /** One policy; {@code t1Minus} is null for T1 itself. */
+    record Policy(
+            double ndcg10,
+            double costMs,
+            double costShare,
+            double gainShare,
+            SpendingJson.@Nullable Difference t1Minus) {
+        static Policy of(final ComparedPolicy policy) {
+            return new Policy(
+                    policy.ndcg10(),
+                    policy.costMs(),
+                    policy.costShare(),
+                    policy.gainShare(),
+                    policy.t1Minus() == null ? null : SpendingJson.Difference.of(policy.t1Minus()));
+        }
+    }
+
+    static DistilJson of(
+            final DistilReport report,
+            final Observations read,
+            final GateSpec gate,
+            final Path out,
+            final String sha256) {
+        final Map<String, Policy> policies = new LinkedHashMap<>();
+        report.policies().forEach(policy -> policies.put(policy.name(), Policy.of(policy)));
+        return new DistilJson(
+                report.verdict().outcome().name(),
+                report.status().name(),
+                report.queries(),
+                report.verdict().queriesNeeded(),
+                read.rows(),
+                read.badRows(),
+                report.features(),
+                report.price(),
+                SpendingJson.of(report.spending()),
+                Double.isNaN(report.auc().auc()) ? null : report.auc().auc(),
+                SpendingJson.Constraint.of(report.choice()),
+                report.choice().dualityGap(),
+                gate.thetaStar(),
+                gate.delta(),
+                gate.tauMean(),
+                report.agreement(),
+                Regret.of(report.noRegret()),
+                report.fidelity(),
+                Certificate.of(report.certificate()),
+                policies,
+                out.toString(),
+                sha256);
+    }
+}

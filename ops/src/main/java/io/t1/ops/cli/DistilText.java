@@ -1,0 +1,62 @@
+package io.t1.ops.cli;
+
+import io.t1.ops.distil.DistilReport;
+import io.t1.ops.distil.Fidelity;
+import io.t1.ops.gate.ComparedPolicy;
+import io.t1.ops.statistics.BcaEstimate;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** Prints how a table stands to its teacher and to what else could decide. */
+final class DistilText {
+    private DistilText() {}
+
+    static void print(final PrintWriter out, final DistilReport report) {
+        policies(out, report);
+        out.println();
+        fidelity(out, report);
+        out.println();
+        out.println(String.format(
+                Locale.ROOT,
+                "certificate: %,d cells checked, %,d violations",
+                report.certificate().cellsChecked(),
+                report.certificate().violations().size()));
+        out.println(report.noRegret());
+    }
+
+    private static void policies(final PrintWriter out, final DistilReport report) {
+        out.println("policies under the same budget, none judged on queries that it was learnt from:");
+        final TextTable table = new TextTable(
+                "policy", "nDCG@10", "gain kept", "cost ms", "of FULL's cost", "T1 minus it", "95 % interval");
+        for (final ComparedPolicy policy : report.policies()) {
+            final BcaEstimate t1Minus = policy.t1Minus();
+            table.row(
+                    policy.name(),
+                    SpendingTable.ndcg(policy.ndcg10()),
+                    SpendingTable.percent(policy.gainShare()),
+                    String.format(Locale.ROOT, "%.3f", policy.costMs()),
+                    SpendingTable.percent(policy.costShare()),
+                    t1Minus == null ? "" : String.format(Locale.ROOT, "%+.4f", t1Minus.estimate()),
+                    t1Minus == null ? "" : String.format(Locale.ROOT, "%+.4f .. %+.4f", t1Minus.lo(), t1Minus.hi()));
+        }
+        table.print(out);
+    }
+
+    private static void fidelity(final PrintWriter out, final DistilReport report) {
+        out.println("fidelity to the teacher, step by step, the teacher's shares of FULL and CHEAP kept:");
+        final TextTable table = new TextTable("step", "R2", "same arm", "nDCG@10", "lost", "R2 of score", "of tau");
+        double before = Double.NaN;
+        for (final Fidelity step : report.fidelity()) {
+            table.row(
+                    step.step(),
+                    String.format(Locale.ROOT, "%.4f", step.r2()),
+                    SpendingTable.percent(step.agreement()),
+                    String.format(Locale.ROOT, "%.5f", step.ndcg()),
+                    Double.isNaN(before) ? "" : String.format(Locale.ROOT, "%+.5f", before - step.ndcg()),
+                    String.format(Locale.ROOT, "%.4f", step.r2ByOutput().get("score")),
+                    String.format(Locale.ROOT, "%.4f", step.r2ByOutput().get("tau")));
+            before = step.ndcg();
+        }
+        table.print(out);
+    }
+}

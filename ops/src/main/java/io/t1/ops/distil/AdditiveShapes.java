@@ -1,0 +1,147 @@
+package io.t1.ops.distil;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A sum of one free shape a feature for each output, on the features' grids: what an additive table could say if it had
+ * 256 knots.
+ *
+ * <p>By backfitting (Buja, Hastie and Tibshirani 1989): each shape in turn is the smoothed mean of what the others leave.
+ *
+ * @param grids a feature each.
+ * @param intercepts an output each.
+ * @param values {@code [output][feature][place]}, each shape's weighted mean being 0.
+ */
+record AdditiveShapes(List<FeatureGrid> grids, double[] intercepts, double[][][] values) implements OutputModel {
+    private static final int MOST_SWEEPS = 20;
+    private static final double CHANGE_THAT_COUNTS = 1e-4;
+
+    /**
+     * Fits.
+     *
+     * @param rows {@code [query][feature]}.
+     * @param targets {@code [output][query]}.
+     * @param weights one a query.
+     * @param directions {@code [output][feature]}: 1 never falls, -1 never rises, 0 free.
+     */
+    static AdditiveShapes fit(
+            final List<FeatureGrid> grids,
+            final float[][] rows,
+            final double[][] targets,
+            final double[] weights,
+            final int[][] directions) {
+        final int[][] places = places(grids, rows);
+        final double[] intercepts = new double[targets.length];
+        final double[][][] values = new double[targets.length][][];
+        IntStream.range(0, targets.length).parallel().forEach(o -> {
+            intercepts[o] = mean(targets[o], weights);
+            values[o] = backfit(grids, places, targets[o], weights, directions[o], intercepts[o]);
+        });
+        return new AdditiveShapes(grids, intercepts, values);
+    }
+
+    private static double[][] backfit(
+            final List<FeatureGrid> grids,
+            final int[][] places,
+            final double[] target,
+            final double[] weights,
+            final int[] directions,
+            final double intercept) {
+        final int features = grids.size();
+        final int n = target.length;
+        final double[][] shapes = new double[features][];
+        for (int f = 0; f < features; f++) {
+            shapes[f] = new double[grids.get(f).places().length];
+        }
+        final double[] left = new double[n];
+        double spread = 0;
+        for (int q = 0; q < n; q++) {
+            left[q] = target[q] - intercept;
+            spread = Math.max(spread, Math.abs(left[q]));
+        }
+        for (int sweep = 0; sweep < MOST_SWEEPS; sweep++) {
+            double change = 0;
+            for (int f = 0; f < features; f++) {
+                change = Math.max(change, refine(shapes[f], places[f], left, weights, directions[f]));
+            }
+            if (change <= CHANGE_THAT_COUNTS * spread) {
+                break;
+            }
+        }
+        return shapes;
+    }
+
+    /** Fits one shape to what the others leave, and returns the greatest change of it. */
+    private static double refine(
+            final double[] shape,
+            final int[] places,
+            final double[] left,
+            final double[] weights,
+            final int direction) {
+        final double[] mass = new double[shape.length];
+        final double[] means = new double[shape.length];
+        double total = 0;
+        for (int q = 0; q < places.length; q++) {
+            mass[places[q]] += weights[q];
+            means[places[q]] += weights[q] * left[q];
+            total += weights[q];
+        }
+        for (int i = 0; i < shape.length; i++) {
+            means[i] = mass[i] > 0 ? means[i] / mass[i] + shape[i] : shape[i];
+        }
+        final double[] smooth = GridSmoother.smooth(means, mass, direction);
+        double centre = 0;
+        for (int i = 0; i < shape.length; i++) {
+            centre += mass[i] * smooth[i] / total;
+        }
+        double change = 0;
+        final double[] by = new double[shape.length];
+        for (int i = 0; i < shape.length; i++) {
+            by[i] = smooth[i] - centre - shape[i];
+            shape[i] += by[i];
+            change = Math.max(change, Math.abs(by[i]));
+        }
+        for (int q = 0; q < places.length; q++) {
+            left[q] -= by[places[q]];
+        }
+        return change;
+    }
+
+    private static double mean(final double[] target, final double[] weights) {
+        double sum = 0;
+        double total = 0;
+        for (int q = 0; q < target.length; q++) {
+            sum += weights[q] * target[q];
+            total += weights[q];
+        }
+        return sum / total;
+    }
+
+    /** The place of each query, {@code [feature][query]}. */
+    private static int[][] places(final List<FeatureGrid> grids, final float[][] rows) {
+        final int[][] places = new int[grids.size()][rows.length];
+        for (int f = 0; f < places.length; f++) {
+            for (int q = 0; q < rows.length; q++) {
+                places[f][q] = grids.get(f).nearest(rows[q][f]);
+            }
+        }
+        return places;
+    }
+
+    @Override
+    public double[][] at(final float[][] rows) {
+        final int[][] places = places(grids, rows);
+        final double[][] outputs = new double[intercepts.length][rows.length];
+        for (int o = 0; o < outputs.length; o++) {
+            for (int q = 0; q < rows.length; q++) {
+                double sum = intercepts[o];
+                for (int f = 0; f < places.length; f++) {
+                    sum += values[o][f][places[f][q]];
+                }
+                outputs[o][q] = sum;
+            }
+        }
+        return outputs;
+    }
+}

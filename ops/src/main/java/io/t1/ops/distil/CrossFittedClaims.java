@@ -1,0 +1,180 @@
+package io.t1.ops.distil;
+
+import io.t1.ops.cli.Progress;
+import io.t1.ops.gate.ArmAdmission;
+import io.t1.ops.gate.ClaimedArms;
+import io.t1.ops.gate.TableOutputs;
+import io.t1.router.artifact.FrontierPoint;
+import io.t1.router.artifact.OutputName;
+import io.t1.router.artifact.RouterArtifact;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What teacher, student and the steps between them claim of queries that they haven't seen: five students, each fitted
+ * without a fold, speak of it.
+ *
+ * @param teacher its claims.
+ * @param steps the claims of each step; the last are the table's own.
+ * @param teacherOutputs unclamped, {@code [output][query]}.
+ * @param outputs of each step, the same.
+ * @param score of the table, clamped.
+ */
+record CrossFittedClaims(
+        ClaimedArms teacher,
+        Map<FidelityStep, ClaimedArms> steps,
+        double[][] teacherOutputs,
+        Map<FidelityStep, double[][]> outputs,
+        double[] score) {
+    private static final int OUTPUTS = OutputName.values().length;
+
+    /** Fits a student without each fold, and asks all of that fold's queries. */
+    static CrossFittedClaims of(
+            final TrainingSet set,
+            final Folds folds,
+            final CrossFitting expectations,
+            final Distillation.Recipe recipe,
+            final Progress progress) {
+        final int n = set.size();
+        final CrossFittedClaims all = empty(n);
+        for (int k = 0; k < folds.count(); k++) {
+            progress.report("fitting tables", k, folds.count() + 1L);
+            final int judged = k;
+            final int[] seen = folds.where(fold -> fold != judged);
+            final int[] unseen = folds.where(fold -> fold == judged);
+            final TrainingSet part = set.at(seen);
+            final Expectations expected = expectations.outside(judged).at(seen);
+            try (Distillation fitted = Distillation.of(part, expected, recipe)) {
+                all.ask(
+                        fitted,
+                        part,
+                        expected,
+                        set.at(unseen),
+                        expectations.ofAll().at(unseen),
+                        unseen,
+                        recipe);
+            }
+        }
+        progress.report("fitting tables", folds.count(), folds.count() + 1L);
+        return all;
+    }
+
+    private static CrossFittedClaims empty(final int n) {
+        final Map<FidelityStep, ClaimedArms> steps = new EnumMap<>(FidelityStep.class);
+        final Map<FidelityStep, double[][]> outputs = new EnumMap<>(FidelityStep.class);
+        for (final FidelityStep step : FidelityStep.values()) {
+            steps.put(step, noClaims(n));
+            outputs.put(step, new double[OUTPUTS][n]);
+        }
+        return new CrossFittedClaims(noClaims(n), steps, new double[OUTPUTS][n], outputs, new double[n]);
+    }
+
+    private static ClaimedArms noClaims(final int n) {
+        return new ClaimedArms(new double[n], new byte[n], new byte[n]);
+    }
+
+    private void ask(
+            final Distillation fitted,
+            final TrainingSet seen,
+            final Expectations expectedOfSeen,
+            final TrainingSet unseen,
+            final Expectations expectedOfUnseen,
+            final int[] places,
+            final Distillation.Recipe recipe) {
+        final double[][] taught = fitted.teacher().at(unseen.rows(), expectedOfUnseen);
+        put(taught, teacherOutputs, places);
+        final double[][] taughtOfSeen = fitted.teacher().at(seen.rows(), expectedOfSeen);
+        put(claims(taughtOfSeen, taught, fitted.targets().bestArm(), recipe.frontier()), teacher, places);
+        fitted.student().steps().forEach((step, model) -> {
+            final double[][] said = model.at(unseen.rows());
+            put(said, of(outputs, step), places);
+            if (step != FidelityStep.INT8) {
+                final double[][] saidOfSeen = model.at(seen.rows());
+                put(claims(saidOfSeen, said, fitted.targets().bestArm(), recipe.frontier()), of(steps, step), places);
+            }
+        });
+        askTheTable(fitted, seen, unseen, places, recipe);
+    }
+
+    /** By the classes that the sidecar decides with. */
+    private void askTheTable(
+            final Distillation fitted,
+            final TrainingSet seen,
+            final TrainingSet unseen,
+            final int[] places,
+            final Distillation.Recipe recipe) {
+        final RouterArtifact table = TableDraft.of(fitted.student(), recipe);
+        final float tauMean =
+                (float) TableOutputs.of(table, seen.featureNames(), seen.rows()).meanTau();
+        final TableOutputs said = TableOutputs.of(table, unseen.featureNames(), unseen.rows());
+        put(new ArmAdmission(table, tauMean).admit(said), of(steps, FidelityStep.INT8), places);
+        for (int i = 0; i < places.length; i++) {
+            score[places[i]] = said.score()[i];
+        }
+    }
+
+    /** As a table with these outputs would claim, its spend cap lifted by the same rule. */
+    private static ClaimedArms claims(
+            final double[][] ofSeen,
+            final double[][] ofUnseen,
+            final int[] bestArm,
+            final List<FrontierPoint> frontier) {
+        final double lift = SpendCap.lift(ofSeen[OutputName.SPEND_CAP_MS.ordinal()], bestArm, frontier);
+        final float tauMean = (float) clamped(ofSeen, lift, frontier).meanTau();
+        return new ArmAdmission(frontier, tauMean).admit(clamped(ofUnseen, lift, frontier));
+    }
+
+    private static TableOutputs clamped(
+            final double[][] outputs, final double lift, final List<FrontierPoint> frontier) {
+        final float[][] clamped = new float[OUTPUTS][outputs[0].length];
+        for (final OutputName name : OutputName.values()) {
+            final int o = name.ordinal();
+            final double by = name == OutputName.SPEND_CAP_MS ? lift * (1 + 1e-6) : 0;
+            for (int q = 0; q < clamped[o].length; q++) {
+                final float value = (float) (outputs[o][q] + by);
+                clamped[o][q] = Math.clamp(value, Student.least(name), Student.most(name, frontier));
+            }
+        }
+        return new TableOutputs(clamped[0], clamped[1], clamped[2], clamped[3], clamped[4]);
+    }
+
+    private static void put(final double[][] from, final double[][] into, final int[] places) {
+        for (int o = 0; o < into.length; o++) {
+            for (int i = 0; i < places.length; i++) {
+                into[o][places[i]] = from[o][i];
+            }
+        }
+    }
+
+    private static void put(final ClaimedArms from, final ClaimedArms into, final int[] places) {
+        for (int i = 0; i < places.length; i++) {
+            into.claim()[places[i]] = from.claim()[i];
+            into.fullBecomes()[places[i]] = from.fullBecomes()[i];
+            into.cheapBecomes()[places[i]] = from.cheapBecomes()[i];
+        }
+    }
+
+    private static <T> T of(final Map<FidelityStep, T> steps, final FidelityStep step) {
+        final T of = steps.get(step);
+        if (of == null) {
+            throw new IllegalStateException("no " + step);
+        }
+        return of;
+    }
+
+    /** The claims of a step. */
+    ClaimedArms claims(final FidelityStep step) {
+        return of(steps, step);
+    }
+
+    /** The outputs of a step, unclamped, {@code [output][query]}. */
+    double[][] outputs(final FidelityStep step) {
+        return of(outputs, step);
+    }
+
+    /** The table's claims. */
+    ClaimedArms table() {
+        return claims(FidelityStep.INT8);
+    }
+}

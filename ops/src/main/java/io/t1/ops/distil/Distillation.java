@@ -1,0 +1,43 @@
+package io.t1.ops.distil;
+
+import io.t1.router.artifact.FrontierPoint;
+import java.util.List;
+
+/**
+ * One student with its teacher and the targets of both, on one training set.
+ *
+ * @param targets what both are fitted to.
+ * @param teacher closed with this.
+ * @param student the table.
+ */
+record Distillation(Targets targets, OutputTeacher teacher, Student student) implements AutoCloseable {
+    /**
+     * What all fits of one run share.
+     *
+     * @param settings of the run.
+     * @param frontier of the table.
+     * @param forest how forests are grown.
+     */
+    record Recipe(DistilSettings settings, List<FrontierPoint> frontier, ForestSettings forest) {}
+
+    /**
+     * Distils one table.
+     *
+     * @param expected of the set's queries, by teachers that didn't see them.
+     */
+    static Distillation of(final TrainingSet set, final Expectations expected, final Recipe recipe) {
+        final DistilSettings settings = recipe.settings();
+        final double price = settings.price()
+                .orElseGet(() -> BudgetPrice.at(settings.budget().share(), expected, set.measured()));
+        final Targets targets = Targets.of(set, expected, price, recipe.frontier());
+        final OutputTeacher teacher = OutputTeacher.train(set, targets, recipe.forest(), settings.seed());
+        final Student student =
+                Student.fit(set, expected, targets, teacher.at(set.rows(), expected), recipe.frontier());
+        return new Distillation(targets, teacher, student);
+    }
+
+    @Override
+    public void close() {
+        teacher.close();
+    }
+}

@@ -1,0 +1,71 @@
+package io.t1.ops.distil;
+
+import java.util.Arrays;
+
+/**
+ * Up to 256 places along a feature, at equal shares of its training values, the least and the greatest among them; values
+ * belong to the nearest. Counts and other features of few values have a place each.
+ *
+ * @param places ascending, at least a least width apart; one at least.
+ * @param missing where NaN belongs: the median's.
+ */
+record FeatureGrid(float[] places, int missing) {
+    /** Most places: as many as a table has codes. */
+    static final int MOST = 256;
+
+    /** Of training values, NaN where missing. */
+    static FeatureGrid of(final float[] values) {
+        final float[] present = Knots.present(values);
+        if (present.length == 0) {
+            return new FeatureGrid(new float[] {0}, 0);
+        }
+        final float[] distinct = Knots.distinct(present);
+        if (distinct.length <= MOST) {
+            return withMedian(distinct, present);
+        }
+        final float[] places = new float[MOST];
+        int count = 0;
+        for (int j = 0; j < MOST; j++) {
+            final float value = present[(int) Math.round(j * (present.length - 1.0) / (MOST - 1))];
+            final int at = Arrays.binarySearch(distinct, value);
+            final float place = distinct[at >= 0 ? at : -at - 2];
+            if (count == 0 || place > places[count - 1]) {
+                places[count++] = place;
+            }
+        }
+        return withMedian(Arrays.copyOf(places, count), present);
+    }
+
+    private static FeatureGrid withMedian(final float[] places, final float[] present) {
+        final float median = present[(present.length - 1) / 2];
+        return new FeatureGrid(places, new FeatureGrid(places, 0).nearest(median));
+    }
+
+    /** The nearest place's index; of two as near, the lower. */
+    int nearest(final float value) {
+        if (Float.isNaN(value)) {
+            return missing;
+        }
+        final int found = Arrays.binarySearch(places, value);
+        if (found >= 0) {
+            return found;
+        }
+        final int right = -found - 1;
+        if (right == 0) {
+            return 0;
+        }
+        if (right == places.length) {
+            return right - 1;
+        }
+        return (double) value - places[right - 1] <= (double) places[right] - value ? right - 1 : right;
+    }
+
+    /** The nearest place of each value. */
+    int[] nearest(final float[] values) {
+        final int[] nearest = new int[values.length];
+        for (int i = 0; i < nearest.length; i++) {
+            nearest[i] = nearest(values[i]);
+        }
+        return nearest;
+    }
+}

@@ -1,0 +1,79 @@
+package io.t1.ops.distil;
+
+import io.t1.ops.statistics.IsotonicRegression;
+
+/**
+ * Smooths weighted means along a grid: penalised second differences (Whittaker 1923), and then, where a direction must be
+ * kept, the nearest sequence that keeps it (Mammen 1991).
+ *
+ * <p>The penalty is such that a smooth reaches over about a 24th of the grid to either side; a grid of few places is left
+ * as it is.
+ */
+final class GridSmoother {
+    private static final double REACH = 24;
+    private static final double LEAST_WEIGHT = 1e-12;
+
+    private GridSmoother() {}
+
+    /**
+     * Smooths.
+     *
+     * @param means at each place; not changed.
+     * @param weights 0 or more, as many.
+     * @param direction 1 never falls, -1 never rises, 0 free.
+     */
+    static double[] smooth(final double[] means, final double[] weights, final int direction) {
+        final int n = means.length;
+        double total = 0;
+        final double[] kept = new double[n];
+        for (int i = 0; i < n; i++) {
+            kept[i] = weights[i] + LEAST_WEIGHT;
+            total += kept[i];
+        }
+        final double penalty = total / n * Math.pow(n / REACH, 4);
+        final double[] smooth = n < 3 ? means.clone() : solved(means, kept, penalty);
+        if (direction == 0) {
+            return smooth;
+        }
+        for (int i = 0; i < n; i++) {
+            smooth[i] *= direction;
+        }
+        final double[] pooled = IsotonicRegression.pool(smooth, kept);
+        for (int i = 0; i < n; i++) {
+            pooled[i] *= direction;
+        }
+        return pooled;
+    }
+
+    /** Solves {@code (W + penalty D'D) s = W m}, five diagonals wide, by LDL'. */
+    private static double[] solved(final double[] means, final double[] weights, final double penalty) {
+        final int n = means.length;
+        final double[] pivot = new double[n];
+        final double[] first = new double[n];
+        final double[] second = new double[n];
+        final double[] s = new double[n];
+        for (int i = 0; i < n; i++) {
+            // the second differences that i takes part in: as an end, as the middle, as the other end
+            double diagonal = weights[i];
+            diagonal += i + 2 < n ? penalty : 0;
+            diagonal += i > 0 && i + 1 < n ? 4 * penalty : 0;
+            diagonal += i > 1 ? penalty : 0;
+            double next = 0;
+            next -= i + 2 < n ? 2 * penalty : 0;
+            next -= i > 0 && i + 1 < n ? 2 * penalty : 0;
+            final double afterNext = i + 2 < n ? penalty : 0;
+            final double l1 = i > 0 ? first[i - 1] : 0;
+            final double l2 = i > 1 ? second[i - 2] : 0;
+            pivot[i] = diagonal - (i > 0 ? l1 * l1 * pivot[i - 1] : 0) - (i > 1 ? l2 * l2 * pivot[i - 2] : 0);
+            first[i] = (next - (i > 0 ? pivot[i - 1] * l1 * second[i - 1] : 0)) / pivot[i];
+            second[i] = afterNext / pivot[i];
+            s[i] = weights[i] * means[i] - l1 * (i > 0 ? s[i - 1] : 0) - l2 * (i > 1 ? s[i - 2] : 0);
+        }
+        for (int i = n - 1; i >= 0; i--) {
+            s[i] /= pivot[i];
+            s[i] -= i + 1 < n ? first[i] * s[i + 1] : 0;
+            s[i] -= i + 2 < n ? second[i] * s[i + 2] : 0;
+        }
+        return s;
+    }
+}
