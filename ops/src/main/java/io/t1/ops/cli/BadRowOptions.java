@@ -1,9 +1,9 @@
 package io.t1.ops.cli;
 
 import io.t1.ops.observation.BadRowPolicy;
-import io.t1.ops.observation.Observations;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -28,9 +28,9 @@ final class BadRowOptions {
         return new BadRowPolicy(mostShare, Optional.ofNullable(rejects));
     }
 
-    void print(final PrintWriter out, final Observations read) {
-        read.badRows().forEach((reason, rows) -> out.println("left out " + rows + " rows: " + reason));
-        if (rejects != null && !read.badRows().isEmpty()) {
+    void print(final PrintWriter out, final Map<String, Long> rowsByReason) {
+        rowsByReason.forEach((reason, rows) -> out.println("left out " + rows + " rows: " + reason));
+        if (rejects != null && !rowsByReason.isEmpty()) {
             out.println("a sample of them is in " + rejects);
         }
     }

@@ -147,7 +147,7 @@ final class DistilCommand implements Callable<Integer> {
                 read.inputs().size() == 1 ? "" : "s",
                 report.features(),
                 report.price()));
-        badRows.print(console, read);
+        badRows.print(console, read.badRows());
         console.println();
         SpendingTable.print(console, report.spending());
         console.println(String.format(

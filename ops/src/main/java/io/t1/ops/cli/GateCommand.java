@@ -149,7 +149,7 @@ final class GateCommand implements Callable<Integer> {
                 "%,d queries from %,d rows; thresholds judged on folds that they weren't chosen on",
                 spending.queries(),
                 read.rows()));
-        badRows.print(console, read);
+        badRows.print(console, read.badRows());
         if (report.inSample()) {
             console.println("the table was learnt from these very rows, so what follows flatters it:"
                     + " the verdict is the one that t1 distil cross-fitted");

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         description = "About the rows that tables are learnt from.",
         footerHeading = "%nExample:%n",
-        footer = "  t1 observations schema",
-        subcommands = ObservationsCommand.Schema.class)
+        footer = "  t1 observations profile observations/",
+        subcommands = {ObservationsCommand.Schema.class, ProfileCommand.class})
 final class ObservationsCommand {
     /** {@code t1 observations schema}. */
     @Command(

@@ -72,7 +72,12 @@ public final class Distiller {
                     judged.table(),
                     judgement.spending().verdict());
             final RouterArtifact artifact = TableDraft.finished(
-                    gated, TableDraft.provenance(settings, set.size(), metrics(set, student, judgement)));
+                    gated,
+                    TableDraft.provenance(
+                            settings,
+                            set.size(),
+                            metrics(set, student, judgement),
+                            TrainingCounts.of(set, student.features())));
             return new DistilResult(
                     artifact,
                     judgement.report(

@@ -35,13 +35,16 @@ final class TableDraft {
                 closed,
                 recipe.frontier(),
                 recipe.settings().baseline(),
-                provenance(recipe.settings(), 0, Map.of()),
+                provenance(recipe.settings(), 0, Map.of(), Map.of()),
                 List.of());
     }
 
     static Provenance provenance(
-            final DistilSettings settings, final long trainRows, final Map<String, Double> metrics) {
-        return new Provenance(TOOL, settings.seed(), trainRows, 0, settings.inputs(), metrics);
+            final DistilSettings settings,
+            final long trainRows,
+            final Map<String, Double> metrics,
+            final Map<String, List<Long>> trainingCounts) {
+        return new Provenance(TOOL, settings.seed(), trainRows, 0, settings.inputs(), metrics, trainingCounts);
     }
 
     /** The same table with its history and worked examples, as it reads once written. */

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class DuckDbFiles implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> REQUIRED = List.of("query_id", "arm", "ndcg10", "latency_us");
+    private static final String PROPENSITY = "propensity";
     private static final int MOST_LINE = 4_096;
     private final Connection connection;
     private final Map<String, String> pooledIds = new HashMap<>(); // document ids come again and again
@@ -95,6 +96,9 @@ final class DuckDbFiles implements AutoCloseable {
         }
         final List<String> numbers = new ArrayList<>(List.of("ndcg10", "latency_us"));
         numbers.addAll(features);
+        if (columns.containsKey(PROPENSITY)) {
+            numbers.add(PROPENSITY);
+        }
         final String rejects = "rejects_" + rejectTables++;
         final String source =
                 switch (format) {
@@ -111,7 +115,7 @@ final class DuckDbFiles implements AutoCloseable {
             try (ResultSet result = statement.executeQuery(selection(columns, numbers) + " FROM " + source)) {
                 while (result.next()) {
                     count++;
-                    rows.accept(row(result, file + " row " + count, numbers));
+                    rows.accept(row(result, file + " row " + count, numbers, features.size()));
                 }
             }
             if (format == ObservationFormat.CSV) {
@@ -146,7 +150,8 @@ final class DuckDbFiles implements AutoCloseable {
         return sql.toString();
     }
 
-    private ObservationRow row(final ResultSet result, final String location, final List<String> numbers)
+    private ObservationRow row(
+            final ResultSet result, final String location, final List<String> numbers, final int featureCount)
             throws SQLException {
         final double[] values = new double[numbers.size()];
         ObservationRow.NotANumber notANumber = null;
@@ -161,7 +166,7 @@ final class DuckDbFiles implements AutoCloseable {
                 }
             }
         }
-        final float[] features = new float[values.length - 2];
+        final float[] features = new float[featureCount];
         for (int f = 0; f < features.length; f++) {
             features[f] = (float) values[f + 2];
         }
@@ -173,6 +178,7 @@ final class DuckDbFiles implements AutoCloseable {
                 features,
                 values[0],
                 values[1],
+                values.length > 2 + featureCount ? values[2 + featureCount] : Double.NaN,
                 ids(result.getString(4)),
                 notANumber);
     }

@@ -3,21 +3,11 @@ package io.t1.ops.observation;
 import io.t1.ops.BadInputException;
 import io.t1.ops.WholeFile;
 import io.t1.ops.cli.Progress;
-import io.t1.router.artifact.Provenance;
 import io.t1.router.artifact.RouterArtifact;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Reads observations with full information: a row a query and arm, columns {@code query_id}, {@code arm},
@@ -73,52 +63,56 @@ public final class ObservationReader {
     }
 
     /**
-     * Reads files, folders and globs as one set of observations.
+     * Reads files, folders and globs as one set of queries measured under every arm.
      *
      * @throws BadInputException if something named isn't there, isn't readable as what its name says, lacks a column, or
-     *     has more than 1 % bad rows.
+     *     has more bad rows than the policy allows.
      */
     public Observations read(final List<String> names, final Progress progress) {
+        return read(names, progress, scan -> {
+            final QueryGrouping grouping = new QueryGrouping(scan.features(), scan.badRows());
+            scan.rows(grouping::add);
+            scan.stopWhenTooMany(); // before queries are found to lack what these rows held
+            final List<MeasuredQuery> queries = grouping.complete();
+            scan.stopWhenTooMany();
+            if (queries.isEmpty()) {
+                throw new BadInputException(scan.firstFile() + ": no query is measured under every arm");
+            }
+            return new Observations(
+                    new MeasuredQueries(scan.features(), queries),
+                    scan.inputs(),
+                    scan.rowsRead(),
+                    scan.badRows().counts());
+        });
+    }
+
+    /**
+     * Profiles rows one by one, whether measured under every arm or logged.
+     *
+     * @throws BadInputException as {@link #read}.
+     */
+    public ObservationProfile profile(final List<String> names, final Progress progress) {
+        return read(names, progress, scan -> {
+            final ObservationProfiler profiler = new ObservationProfiler(scan.features(), scan.badRows());
+            scan.rows(profiler::add);
+            scan.stopWhenTooMany();
+            return profiler.profile(scan);
+        });
+    }
+
+    private <T> T read(final List<String> names, final Progress progress, final Function<ObservationScan, T> taking) {
         policy.rejects().ifPresent(WholeFile::requireWritable);
-        final List<Path> files = ObservationFiles.of(names);
         final BadRows badRows = new BadRows(policy.mostShare());
-        final Observations read;
-        try {
-            read = read(files, badRows, progress);
+        final T taken;
+        try (ObservationScan scan =
+                ObservationScan.open(ObservationFiles.of(names), requestedFeatures, badRows, progress)) {
+            taken = taking.apply(scan);
         } catch (final BadInputException stopped) {
             keepBeside(stopped, badRows);
             throw stopped;
         }
         keep(badRows);
-        return read;
-    }
-
-    private Observations read(final List<Path> files, final BadRows badRows, final Progress progress) {
-        final List<Provenance.Input> inputs = new ArrayList<>();
-        long rows = 0;
-        try (DuckDbFiles database = DuckDbFiles.open()) {
-            final List<String> features = featuresOf(database, files.getFirst());
-            final QueryGrouping grouping = new QueryGrouping(features, badRows);
-            for (int i = 0; i < files.size(); i++) {
-                final Path file = files.get(i);
-                progress.report("reading observations", i, files.size());
-                final String sha256 = sha256(file);
-                final long read = database.read(file, features, grouping::add, badRows);
-                if (read == 0) {
-                    throw new BadInputException(file + ": holds no rows: one row a query and arm is expected");
-                }
-                inputs.add(new Provenance.Input(String.valueOf(file.getFileName()), sha256, read));
-                rows += read;
-            }
-            progress.report("reading observations", files.size(), files.size());
-            badRows.stopWhenTooMany(rows); // before queries are found to lack what these rows held
-            final List<MeasuredQuery> queries = grouping.complete();
-            badRows.stopWhenTooMany(rows);
-            if (queries.isEmpty()) {
-                throw new BadInputException(files.getFirst() + ": no query is measured under every arm");
-            }
-            return new Observations(new MeasuredQueries(features, queries), inputs, rows, badRows.counts());
-        }
+        return taken;
     }
 
     /** Rows are kept when reading stopped, too: then most of all. Why it stopped is what the user must hear. */
@@ -134,36 +128,6 @@ public final class ObservationReader {
         final List<RejectedRow> rejected = badRows.sampled();
         if (!rejected.isEmpty()) {
             policy.rejects().ifPresent(file -> RejectsFile.write(file, rejected));
-        }
-    }
-
-    private List<String> featuresOf(final DuckDbFiles database, final Path file) {
-        if (!requestedFeatures.isEmpty()) {
-            return requestedFeatures;
-        }
-        final var columns = database.columns(file).keySet();
-        final List<String> known = new ArrayList<>();
-        for (final ContextFeature feature : ContextFeature.values()) {
-            if (columns.contains(feature.columnName())) {
-                known.add(feature.columnName());
-            }
-        }
-        if (known.isEmpty()) {
-            throw new BadInputException(file + ": no feature column: none of " + String.join(", ", columns)
-                    + " is a known feature such as entropy or query_length; name yours with --features");
-        }
-        return known;
-    }
-
-    private static String sha256(final Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            final MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(in, digest).transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (final IOException e) {
-            throw new UncheckedIOException("reading " + file, e);
-        } catch (final NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param features NaN where missing.
  * @param ndcg10 NaN when missing.
  * @param latencyMicros NaN when missing.
+ * @param propensity NaN when missing.
  * @param topTen empty when missing.
  * @param notANumber the first value that should be a number and isn't; null for none.
  */
@@ -26,6 +27,7 @@ record ObservationRow(
         float[] features,
         double ndcg10,
         double latencyMicros,
+        double propensity,
         List<String> topTen,
         @Nullable NotANumber notANumber) {
     private static final int MOST_TEXT = 256;
@@ -48,11 +50,17 @@ record ObservationRow(
         }
         put(row, "ndcg10", number(ndcg10));
         put(row, "latency_us", number(latencyMicros));
+        put(row, "propensity", number(propensity));
         if (notANumber != null) {
             final String text = notANumber.text();
             put(row, notANumber.column(), text.length() > MOST_TEXT ? text.substring(0, MOST_TEXT) : text);
         }
         return new RejectedRow(reason, where(), row);
+    }
+
+    /** The slice's name. */
+    String sliceOrGlobal() {
+        return slice == null || slice.isEmpty() ? "global" : slice;
     }
 
     private String where() {

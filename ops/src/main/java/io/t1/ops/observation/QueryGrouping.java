@@ -7,15 +7,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Gathers rows to queries measured under every arm, in the order in which they first appear. Threading: one thread. */
 final class QueryGrouping {
-    private static final String DEFAULT_SLICE = "global";
-    private static final double MOST_LATENCY_MICROS = 3.6e9; // an hour
-    private static final float MOST_FEATURE = 1e30f;
     private final List<String> featureNames;
     private final BadRows badRows;
     private final Map<String, Gathered> queries = new LinkedHashMap<>();
@@ -27,13 +22,13 @@ final class QueryGrouping {
 
     /** Takes one row in, or counts why not. */
     void add(final ObservationRow row) {
-        final String defect = defectOf(row);
+        final String defect = RowDefects.of(row);
         if (defect != null) {
             badRows.add(row.rejected(defect, featureNames), 1);
             return;
         }
         final String queryId = String.valueOf(row.queryId());
-        final int arm = armOf(row.arm());
+        final int arm = RowDefects.arm(row.arm());
         final Gathered query = queries.computeIfAbsent(queryId, id -> new Gathered(row));
         if (query.rows > 0 && !Arrays.equals(query.features, row.features())) {
             badRows.add(row.rejected("a query's features differ between its arms", featureNames), 1);
@@ -77,45 +72,6 @@ final class QueryGrouping {
         return complete;
     }
 
-    private static @Nullable String defectOf(final ObservationRow row) {
-        if (row.queryId() == null || row.queryId().isEmpty()) {
-            return "query_id is missing, or the line is malformed";
-        }
-        if (armOf(row.arm()) < 0) {
-            return "arm isn't SKIP, CHEAP or FULL";
-        }
-        if (row.notANumber() != null) {
-            return row.notANumber().column() + " isn't a number";
-        }
-        if (Double.isNaN(row.ndcg10())) {
-            return "ndcg10 is missing or NaN";
-        }
-        if (row.ndcg10() < 0 || row.ndcg10() > 1) {
-            return "ndcg10 isn't in 0..1";
-        }
-        if (!(row.latencyMicros() >= 0 && row.latencyMicros() <= MOST_LATENCY_MICROS)) {
-            return "latency_us isn't in 0..3.6e9";
-        }
-        for (final float feature : row.features()) {
-            if (Math.abs(feature) > MOST_FEATURE) {
-                return "a feature is infinite or beyond 1e30";
-            }
-        }
-        return null;
-    }
-
-    private static int armOf(final @Nullable String name) {
-        if (name == null) {
-            return -1;
-        }
-        return switch (name.strip().toUpperCase(Locale.ROOT)) {
-            case "SKIP" -> Arm.SKIP.code();
-            case "CHEAP" -> Arm.CHEAP.code();
-            case "FULL" -> Arm.FULL.code();
-            default -> -1;
-        };
-    }
-
     private static final class Gathered {
         final String location;
         final String slice;
@@ -128,7 +84,7 @@ final class QueryGrouping {
 
         Gathered(final ObservationRow first) {
             location = first.location();
-            slice = first.slice() == null || first.slice().isEmpty() ? DEFAULT_SLICE : first.slice();
+            slice = first.sliceOrGlobal();
             features = first.features();
         }
 

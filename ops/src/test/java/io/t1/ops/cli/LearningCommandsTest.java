@@ -96,6 +96,43 @@ class LearningCommandsTest {
     }
 
     @Test
+    void profilesRowsAndSaysWhenAFeatureHasDrifted() throws IOException {
+        final MeasuredQueries learnt = SyntheticQueries.of(SyntheticQueries.Signal.WEAK, 900, 1);
+        final Path training = rows("training.csv", learnt);
+        final Path same = rows("same.csv", SyntheticQueries.of(SyntheticQueries.Signal.WEAK, 900, 2));
+        final Path table = folder.resolve("table.json");
+        run("distil", training, "--out", table);
+        final RouterArtifact artifact = ArtifactFile.read(table);
+        final Path page = folder.resolve("drift.html");
+        final Run stable = run("observations", "profile", same, "--table", table, "--html", page, "--json");
+        assertEquals(ExitCode.DONE, stable.exitCode, stable.err + stable.out);
+        assertEquals(900, stable.json().get("queries").asLong());
+        assertEquals(900, stable.json().get("full_information").asLong());
+        assertEquals(artifact.featureNames().size(), stable.json().get("drift").size());
+        assertTrue(stable.json().at("/drift/0/psi").asDouble() < 0.1, stable.out);
+        assertTrue(Files.readString(page).contains("<svg"), "a page with plots");
+
+        learnt.queries().forEach(query -> query.features()[0] += 3);
+        final Path moved = rows("moved.csv", learnt);
+        final Run drifted = run("observations", "profile", moved, "--table", table);
+        assertEquals(ExitCode.CHECK_FAILED, drifted.exitCode, drifted.err + drifted.out);
+        assertTrue(drifted.out.contains("DRIFTED"), drifted.out);
+
+        final Run alone = run("observations", "profile", moved);
+        assertEquals(ExitCode.DONE, alone.exitCode, alone.err);
+        assertTrue(alone.out.contains("900 queries, 900 of them measured under every arm"), alone.out);
+        assertRefused(
+                "the table names its features",
+                "observations",
+                "profile",
+                moved,
+                "--table",
+                table,
+                "--features",
+                "entropy");
+    }
+
+    @Test
     void ofNoiseItSaysHowManyQueriesAreNeededAndExitsWithOne() throws IOException {
         final Path noise = rows("noise.csv", SyntheticQueries.of(SyntheticQueries.Signal.NONE, 225, 3));
         final Path table = folder.resolve("closed.json");

@@ -230,6 +230,34 @@ class ObservationReaderTest {
     }
 
     @Test
+    void profilesLoggedRowsValuesAndSlices() throws IOException {
+        final Path file = write("log.csv", """
+                query_id,arm,slice,entropy,ndcg10,latency_us,propensity
+                q1,SKIP,a,1,0.5,1000,0.5
+                q2,FULL,a,3,1,3000,0.25
+                q3,FULL,,,0,5000,1
+                q4,FULL,a,2,0,1000,1.5
+                """);
+        final ObservationProfile profile = new ObservationReader(List.of(), new BadRowPolicy(0.5, Optional.empty()))
+                .profile(List.of(file.toString()), Progress.NONE);
+        assertEquals(4, profile.rows());
+        assertEquals(3, profile.queries());
+        assertEquals(0, profile.fullInformation());
+        assertEquals(3, profile.logged());
+        assertEquals(1, profile.badRows().get("propensity isn't above 0 and at most 1"));
+        final FeatureProfile entropy = profile.features().getFirst();
+        assertEquals(1, entropy.missing());
+        assertEquals(2, entropy.distinct());
+        assertArrayEquals(new double[] {1, 3}, entropy.sorted());
+        assertEquals(2, entropy.median());
+        assertEquals(1, entropy.sd());
+        final SliceProfile.ArmProfile full = profile.slices().getFirst().arms().get(2);
+        assertEquals("a", profile.slices().getFirst().name());
+        assertEquals(new SliceProfile.ArmProfile("FULL", 1, 1, 3), full);
+        assertTrue(Double.isNaN(profile.slices().getLast().arms().getFirst().meanNdcg10()));
+    }
+
+    @Test
     void refusesRowsOfALogWithOneArmAQuery() throws IOException {
         final Path file = write("log.csv", HEADER + "q1,SKIP,s,1,1,0,1,\nq2,FULL,s,1,1,0,1,\n");
         final String refused = refusal(() -> read(file));

@@ -28,7 +28,7 @@ public final class ArtifactChecks {
         checkAccumulators(artifact);
         checkMonotone(artifact);
         PolicyChecks.check(artifact);
-        ProvenanceChecks.check(artifact.provenance());
+        ProvenanceChecks.check(artifact.provenance(), artifact.featureNames());
         checkGolden(artifact);
     }
 

@@ -1,6 +1,7 @@
 package io.t1.router.artifact;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -51,14 +52,20 @@ final class JsonCursor {
 
     /** This, proved to be an object with exactly these members. */
     JsonCursor object(final String... names) throws RefusedArtifactException {
-        final List<String> known = List.of(names);
+        return object(List.of(names));
+    }
+
+    /** This, proved to be an object with exactly these members, or these and one or more of the others. */
+    JsonCursor object(final List<String> needed, final String... others) throws RefusedArtifactException {
+        final List<String> known = new ArrayList<>(needed);
+        known.addAll(List.of(others));
         for (final Iterator<String> present = members().fieldNames(); present.hasNext(); ) {
             final String name = present.next();
             if (!known.contains(name)) {
                 throw new RefusedArtifactException(member(path(), name), "unknown member; known are " + known);
             }
         }
-        for (final String name : known) {
+        for (final String name : needed) {
             if (!node.has(name)) {
                 throw new RefusedArtifactException(member(path(), name), "missing");
             }
@@ -74,7 +81,12 @@ final class JsonCursor {
         return node;
     }
 
-    /** A member that {@link #object} has proved to be there. */
+    /** Whether there is a member of this name. */
+    boolean has(final String name) {
+        return node.has(name);
+    }
+
+    /** A member that {@link #object(String...)} or {@link #has} has proved to be there. */
     JsonCursor at(final String name) {
         return new JsonCursor(node.required(name), this, name, NO_INDEX);
     }

@@ -16,6 +16,8 @@ import java.util.TreeMap;
  * judge.
  */
 final class RouterArtifactReader {
+    private static final String TRAINING_COUNTS = "training_counts";
+
     private RouterArtifactReader() {}
 
     /** An artifact as a file gives it, with the checksum that the file claims. */
@@ -56,8 +58,10 @@ final class RouterArtifactReader {
                 gate(root.at("gate").object("theta_star", "delta", "tau_mean", "epsilon")),
                 frontier(root.at("frontier")),
                 baseline(root.at("baseline").object("arm", "ef", "topk", "rerank_depth")),
-                provenance(
-                        root.at("provenance").object("tool", "seed", "train_rows", "test_rows", "inputs", "metrics")),
+                provenance(root.at("provenance")
+                        .object(
+                                List.of("tool", "seed", "train_rows", "test_rows", "inputs", "metrics"),
+                                TRAINING_COUNTS)),
                 golden(root.at("golden")));
         return new Parsed(artifact, sha256(root.at("sha256")));
     }
@@ -241,7 +245,22 @@ final class RouterArtifactReader {
                 provenance.at("train_rows").integer(0, Long.MAX_VALUE),
                 provenance.at("test_rows").integer(0, Long.MAX_VALUE),
                 List.copyOf(inputs),
-                Collections.unmodifiableMap(metrics));
+                Collections.unmodifiableMap(metrics),
+                provenance.has(TRAINING_COUNTS) ? trainingCounts(provenance.at(TRAINING_COUNTS)) : Map.of());
+    }
+
+    private static Map<String, List<Long>> trainingCounts(final JsonCursor features) throws RefusedArtifactException {
+        final Map<String, List<Long>> counts = new TreeMap<>();
+        for (final Iterator<String> names = features.members().fieldNames(); names.hasNext(); ) {
+            final String name = names.next();
+            final JsonCursor array = features.at(name);
+            final List<Long> ofFeature = new ArrayList<>();
+            for (int i = 0, n = array.size(); i < n; i++) {
+                ofFeature.add(array.at(i).integer(0, Long.MAX_VALUE));
+            }
+            counts.put(name, List.copyOf(ofFeature));
+        }
+        return Collections.unmodifiableMap(counts);
     }
 
     private static List<GoldenVector> golden(final JsonCursor array) throws RefusedArtifactException {

@@ -9,6 +9,7 @@ import io.t1.router.artifact.MonotoneConstraint.Direction;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -198,6 +199,22 @@ final class RouterArtifactWriter {
             json.writeNumber(Double.toString(metric.getValue() + 0.0));
         }
         json.writeEndObject();
+        trainingCounts(provenance.trainingCounts());
+        json.writeEndObject();
+    }
+
+    /** Nothing when nothing is known, as in tables from before there were any. */
+    private void trainingCounts(final Map<String, List<Long>> counts) throws IOException {
+        if (counts.isEmpty()) {
+            return;
+        }
+        json.writeObjectFieldStart("training_counts");
+        for (final Map.Entry<String, List<Long>> feature : new TreeMap<>(counts).entrySet()) {
+            final long[] values =
+                    feature.getValue().stream().mapToLong(Long::longValue).toArray();
+            json.writeFieldName(feature.getKey());
+            json.writeArray(values, 0, values.length);
+        }
         json.writeEndObject();
     }
 

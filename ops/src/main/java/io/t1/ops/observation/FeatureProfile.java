@@ -1,0 +1,27 @@
+package io.t1.ops.observation;
+
+/**
+ * One feature over all queries, each counted once. Figures of values are NaN when every value is missing.
+ *
+ * @param name its column.
+ * @param missing queries without a value.
+ * @param distinct values.
+ * @param least the lowest value.
+ * @param p05 the 5th percentile (Hyndman and Fan's type 7), as the others.
+ * @param mean of the values.
+ * @param sd their standard deviation.
+ * @param most the highest value.
+ * @param sorted the values, ascending; not to be written.
+ */
+public record FeatureProfile(
+        String name,
+        long missing,
+        long distinct,
+        double least,
+        double p05,
+        double median,
+        double p95,
+        double most,
+        double mean,
+        double sd,
+        double[] sorted) {}

@@ -1,0 +1,133 @@
+package io.t1.ops.observation;
+
+import io.t1.codec.Arm;
+import io.t1.ops.statistics.Percentiles;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Takes rows in one by one. A query's features count once, by its first row. Threading: one thread. Memory: 4 bytes a
+ * query and feature, and the queries' ids.
+ */
+final class ObservationProfiler {
+    private static final double US_PER_MS = 1e3;
+    private static final int ALL_ARMS = (1 << Arm.COUNT) - 1;
+
+    private final List<String> featureNames;
+    private final BadRows badRows;
+    private final List<FloatColumn> columns = new ArrayList<>();
+    private final Map<String, Integer> armsByQuery = new HashMap<>();
+    private final Map<String, Gathered> slices = new TreeMap<>();
+    private long logged;
+
+    ObservationProfiler(final List<String> featureNames, final BadRows badRows) {
+        this.featureNames = featureNames;
+        this.badRows = badRows;
+        featureNames.forEach(name -> columns.add(new FloatColumn()));
+    }
+
+    void add(final ObservationRow row) {
+        final String defect = RowDefects.of(row);
+        if (defect != null) {
+            badRows.add(row.rejected(defect, featureNames), 1);
+            return;
+        }
+        final int arm = RowDefects.arm(row.arm());
+        final Gathered slice = slices.computeIfAbsent(row.sliceOrGlobal(), name -> new Gathered());
+        final Integer arms = armsByQuery.get(row.queryId());
+        armsByQuery.put(String.valueOf(row.queryId()), (arms == null ? 0 : arms) | 1 << arm);
+        if (arms == null) {
+            slice.queries++;
+            for (int f = 0; f < columns.size(); f++) {
+                columns.get(f).add(row.features()[f]);
+            }
+        }
+        if (!Double.isNaN(row.propensity())) {
+            logged++;
+        }
+        slice.rows[arm]++;
+        slice.ndcg10[arm] += row.ndcg10();
+        slice.latencyMicros[arm] += row.latencyMicros();
+    }
+
+    ObservationProfile profile(final ObservationScan scan) {
+        final List<FeatureProfile> features = new ArrayList<>();
+        for (int f = 0; f < columns.size(); f++) {
+            features.add(feature(featureNames.get(f), columns.get(f)));
+        }
+        final List<SliceProfile> profiled = new ArrayList<>();
+        slices.forEach((name, slice) -> profiled.add(slice.profile(name)));
+        return new ObservationProfile(
+                scan.rowsRead(),
+                armsByQuery.size(),
+                armsByQuery.values().stream().filter(arms -> arms == ALL_ARMS).count(),
+                logged,
+                scan.inputs(),
+                badRows.counts(),
+                List.copyOf(features),
+                List.copyOf(profiled));
+    }
+
+    private static FeatureProfile feature(final String name, final FloatColumn column) {
+        final double[] sorted = column.present();
+        Arrays.sort(sorted);
+        final long missing = column.size() - (long) sorted.length;
+        if (sorted.length == 0) {
+            return new FeatureProfile(
+                    name,
+                    missing,
+                    0,
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN,
+                    sorted);
+        }
+        final double mean = Arrays.stream(sorted).average().orElse(Double.NaN);
+        final double squares =
+                Arrays.stream(sorted).map(x -> (x - mean) * (x - mean)).sum();
+        long distinct = 1;
+        for (int i = 1; i < sorted.length; i++) {
+            distinct += sorted[i] > sorted[i - 1] ? 1 : 0;
+        }
+        return new FeatureProfile(
+                name,
+                missing,
+                distinct,
+                sorted[0],
+                Percentiles.ofSorted(sorted, 0.05),
+                Percentiles.ofSorted(sorted, 0.5),
+                Percentiles.ofSorted(sorted, 0.95),
+                sorted[sorted.length - 1],
+                mean,
+                Math.sqrt(squares / sorted.length),
+                sorted);
+    }
+
+    private static final class Gathered {
+        final long[] rows = new long[Arm.COUNT];
+        final double[] ndcg10 = new double[Arm.COUNT];
+        final double[] latencyMicros = new double[Arm.COUNT];
+        long queries;
+
+        SliceProfile profile(final String name) {
+            final List<SliceProfile.ArmProfile> arms = new ArrayList<>();
+            for (final Arm arm : Arm.values()) {
+                final int code = arm.code();
+                arms.add(new SliceProfile.ArmProfile(
+                        arm.name(),
+                        rows[code],
+                        ndcg10[code] / rows[code],
+                        latencyMicros[code] / rows[code] / US_PER_MS));
+            }
+            return new SliceProfile(name, queries, arms);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.t1.ops.observation;
+
+import io.t1.ops.BadInputException;
+import io.t1.ops.cli.Progress;
+import io.t1.router.artifact.Provenance;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** One pass over observation files, row by row. Threading: one thread. */
+final class ObservationScan implements AutoCloseable {
+    private final DuckDbFiles database;
+    private final List<Path> files;
+    private final List<String> features;
+    private final BadRows badRows;
+    private final Progress progress;
+    private final List<Provenance.Input> inputs = new ArrayList<>();
+    private long rowsRead;
+
+    private ObservationScan(
+            final DuckDbFiles database,
+            final List<Path> files,
+            final List<String> features,
+            final BadRows badRows,
+            final Progress progress) {
+        this.database = database;
+        this.files = files;
+        this.features = features;
+        this.badRows = badRows;
+        this.progress = progress;
+    }
+
+    /**
+     * Begins one.
+     *
+     * @param requestedFeatures columns; empty: every column of the first file that is a known {@link ContextFeature}.
+     */
+    static ObservationScan open(
+            final List<Path> files,
+            final List<String> requestedFeatures,
+            final BadRows badRows,
+            final Progress progress) {
+        final DuckDbFiles database = DuckDbFiles.open();
+        try {
+            final List<String> features =
+                    requestedFeatures.isEmpty() ? knownFeatures(database, files.getFirst()) : requestedFeatures;
+            return new ObservationScan(database, files, features, badRows, progress);
+        } catch (final RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** Hands every row on that can be read as one; the others are counted as bad. Once. */
+    void rows(final Consumer<ObservationRow> taking) {
+        for (int i = 0; i < files.size(); i++) {
+            final Path file = files.get(i);
+            progress.report("reading observations", i, files.size());
+            final String sha256 = sha256(file);
+            final long read = database.read(file, features, taking, badRows);
+            if (read == 0) {
+                throw new BadInputException(file + ": holds no rows: one row a query and arm is expected");
+            }
+            inputs.add(new Provenance.Input(String.valueOf(file.getFileName()), sha256, read));
+            rowsRead += read;
+        }
+        progress.report("reading observations", files.size(), files.size());
+    }
+
+    /** The columns that rows bear as features. */
+    List<String> features() {
+        return features;
+    }
+
+    BadRows badRows() {
+        return badRows;
+    }
+
+    /** Files read so far. */
+    List<Provenance.Input> inputs() {
+        return List.copyOf(inputs);
+    }
+
+    /** Rows read so far, bad ones included. */
+    long rowsRead() {
+        return rowsRead;
+    }
+
+    Path firstFile() {
+        return files.getFirst();
+    }
+
+    /** As {@link BadRows#stopWhenTooMany}. */
+    void stopWhenTooMany() {
+        badRows.stopWhenTooMany(rowsRead);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private static List<String> knownFeatures(final DuckDbFiles database, final Path file) {
+        final Set<String> columns = database.columns(file).keySet();
+        final List<String> known = new ArrayList<>();
+        for (final ContextFeature feature : ContextFeature.values()) {
+            if (columns.contains(feature.columnName())) {
+                known.add(feature.columnName());
+            }
+        }
+        if (known.isEmpty()) {
+            throw new BadInputException(file + ": no feature column: none of " + String.join(", ", columns)
+                    + " is a known feature such as entropy or query_length; name yours with --features");
+        }
+        return known;
+    }
+
+    private static String sha256(final Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            final MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (final IOException e) {
+            throw new UncheckedIOException("reading " + file, e);
+        } catch (final NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
