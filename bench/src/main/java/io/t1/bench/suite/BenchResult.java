@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param unit of value and reference value.
  * @param reference what the value is held against; what is missing when it could not be measured.
  * @param referenceValue median of the reference's runs, null without one.
- * @param ratio value over reference value, null without one.
+ * @param ratio value over reference value, by medians or by pairs, null without one.
  * @param reach what should be reached, in words.
  * @param met whether it is; null when it could not be told.
  * @param spread of the runs, for people.
@@ -53,7 +53,36 @@ public record BenchResult(
             final String reference,
             final Figure referenceValue,
             final Reach reach) {
-        final double ratio = value.median() / referenceValue.median();
+        return against(name, unit, value, reference, referenceValue, value.median() / referenceValue.median(), reach);
+    }
+
+    /**
+     * A value beside a reference, run for run: the ratio is the median of the pairs' ratios, which what changes both
+     * sides of a pair alike doesn't touch. It isn't the ratio of the two medians, which may be of different pairs.
+     *
+     * @param referenceValue its runs in the same order, each measured right beside its partner.
+     */
+    public static BenchResult paired(
+            final String name,
+            final String unit,
+            final Figure value,
+            final String reference,
+            final Figure referenceValue,
+            final Reach reach) {
+        final Figure ratios = value.over(referenceValue);
+        return against(name, unit, value, reference, referenceValue, ratios.median(), reach)
+                .with("the ratio is the median of the pairs' ratios; half of them are within "
+                        + Numbers.text(ratios.quantile(0.25)) + " .. " + Numbers.text(ratios.quantile(0.75)));
+    }
+
+    private static BenchResult against(
+            final String name,
+            final String unit,
+            final Figure value,
+            final String reference,
+            final Figure referenceValue,
+            final double ratio,
+            final Reach reach) {
         return new BenchResult(
                 name,
                 value.median(),

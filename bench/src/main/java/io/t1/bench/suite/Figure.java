@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * What several runs of one measurement gave.
@@ -33,6 +34,26 @@ public record Figure(List<Double> runs) {
     /** The same by parts: each run by so many. */
     public Figure dividedBy(final int parts) {
         return new Figure(runs.stream().map(run -> run / parts).toList());
+    }
+
+    /**
+     * Run by run, by the other's run of the same place.
+     *
+     * @throws IllegalArgumentException if one has more runs.
+     */
+    public Figure over(final Figure other) {
+        if (runs.size() != other.runs.size()) {
+            throw new IllegalArgumentException("runs=" + runs.size() + " beside " + other.runs.size());
+        }
+        return new Figure(IntStream.range(0, runs.size())
+                .mapToObj(run -> runs.get(run) / other.runs.get(run))
+                .toList());
+    }
+
+    /** Nearest rank of {@code share}, 0 to 1, among the runs. */
+    public double quantile(final double share) {
+        final double[] sorted = sorted();
+        return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
     }
 
     /** The middle one, or the mean of the middle two. */

@@ -3,8 +3,10 @@ package io.t1.bench.suite;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +34,27 @@ class FigureTest {
         assertFalse(met(Figure.of(29.9), reference, new Reach.AtLeastTimes(3)));
         assertTrue(met(Figure.of(0.1), reference, new Reach.TimesLess(100)));
         assertFalse(met(Figure.of(0.11), reference, new Reach.TimesLess(100)));
+    }
+
+    @Test
+    void pairsAreJudgedEachByItself() {
+        final Figure ours = Figure.of(33, 77, 36, 80, 34);
+        final Figure reference = Figure.of(30, 70, 30, 40, 68); // the machine changed its pace within the last two
+        final BenchResult result = BenchResult.paired("row", "us", ours, "it", reference, new Reach.AtMostTimes(1.15));
+        assertEquals(
+                1.1, Objects.requireNonNull(result.ratio()), 1e-9); // by medians 36 over 40, which no pair measured
+        assertEquals(36, result.value());
+        assertEquals(40, result.referenceValue());
+        assertTrue(Boolean.TRUE.equals(result.met()));
+        assertThrows(IllegalArgumentException.class, () -> ours.over(Figure.of(1)));
+    }
+
+    @Test
+    void aQuantileIsTheRunOfThatRank() {
+        assertEquals(1, Figure.of(4, 1, 3, 2).quantile(0.25));
+        assertEquals(3, Figure.of(4, 1, 3, 2).quantile(0.75));
+        assertEquals(1, Figure.of(4, 1, 3, 2).quantile(0));
+        assertEquals(4, Figure.of(4, 1, 3, 2).quantile(1));
     }
 
     @Test
