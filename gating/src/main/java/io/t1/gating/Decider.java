@@ -1,6 +1,7 @@
 package io.t1.gating;
 
 import io.t1.codec.TableKey;
+import io.t1.router.KernelKind;
 import io.t1.router.artifact.ArtifactChecks;
 import io.t1.router.artifact.RefusedArtifactException;
 import io.t1.router.artifact.RouterArtifact;
@@ -49,7 +50,11 @@ public final class Decider implements AutoCloseable {
         featureNames = artifact.featureNames();
         nextRangeOfIds = context.firstDecisionId();
         snapshots = new PinnedSnapshots<>(epochs, TableSnapshot.builtInBaseline(artifact));
-        snapshots.activate(new TableSnapshot(artifact, ++latestVersion, context.kernel()));
+        final TableSnapshot first = new TableSnapshot(artifact, ++latestVersion, context.kernel());
+        if (context.kernel() == KernelKind.VECTOR && !context.rehearsal().isZero()) {
+            final var _ = Rehearsal.runOneByOne(artifact, first, context.rehearsal()); // in vain, the first are slow
+        }
+        snapshots.activate(first);
     }
 
     /** Opens a decider on an artifact's file, with the defaults. */
@@ -63,7 +68,8 @@ public final class Decider implements AutoCloseable {
     }
 
     /**
-     * Opens a decider on an artifact. Its table is version 1.
+     * Opens a decider on an artifact. Its table is version 1. With vectors this takes some tenths of a second the first time
+     * in a JVM: see {@link DeciderContext#rehearsal}.
      *
      * @throws RefusedArtifactException if the artifact fails a check; all checks of a file are made here too.
      */

@@ -2,6 +2,7 @@ package io.t1.gating;
 
 import io.t1.router.KernelKind;
 import java.security.SecureRandom;
+import java.time.Duration;
 
 /**
  * How a {@link Decider} is set up. The defaults suit a node that decides one query at a time.
@@ -10,6 +11,7 @@ import java.security.SecureRandom;
  */
 public final class DeciderContext {
     private KernelKind kernel = KernelKind.VECTOR.available() ? KernelKind.VECTOR : KernelKind.LOOKUP;
+    private Duration rehearsal = Duration.ofSeconds(1);
     private PhaseTiming timing = PhaseTiming.OFF;
     private int maxBatch = 1;
     private long seed = new SecureRandom().nextLong();
@@ -21,6 +23,20 @@ public final class DeciderContext {
      */
     public DeciderContext kernel(final KernelKind kernel) {
         this.kernel = kernel;
+        return this;
+    }
+
+    /**
+     * The longest that opening may take to have one decision with vectors compiled, 1 s by default; zero opens at once.
+     * Until it is compiled, each takes some 50 us. Other kernels are fast from the start and aren't rehearsed.
+     *
+     * @throws IllegalArgumentException if it is negative.
+     */
+    public DeciderContext rehearsal(final Duration longest) {
+        if (longest.isNegative()) {
+            throw new IllegalArgumentException("rehearsal=" + longest + " < 0");
+        }
+        rehearsal = longest;
         return this;
     }
 
@@ -58,6 +74,11 @@ public final class DeciderContext {
     /** The kernel to compute with. */
     public KernelKind kernel() {
         return kernel;
+    }
+
+    /** The longest that opening may take to have decisions compiled. */
+    public Duration rehearsal() {
+        return rehearsal;
     }
 
     /** Whether threads measure their phases. */

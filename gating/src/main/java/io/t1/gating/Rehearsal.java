@@ -4,6 +4,7 @@ import io.t1.router.artifact.RouterArtifact;
 import io.t1.router.generate.RandomTables;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -27,6 +28,7 @@ public final class Rehearsal {
     private final DecisionBatch decisions = new DecisionBatch(BATCH);
     private final UnsafeBuffer rows;
     private final UnsafeBuffer codes;
+    private final float[][] queries;
     private final int rowLength;
 
     private Rehearsal(final RouterArtifact artifact) {
@@ -34,7 +36,7 @@ public final class Rehearsal {
         rowLength = Float.BYTES * features;
         rows = new UnsafeBuffer(new byte[BATCH * rowLength]);
         codes = new UnsafeBuffer(new byte[BATCH * features]);
-        final float[][] queries = RandomTables.features(1, artifact, BATCH);
+        queries = RandomTables.features(1, artifact, BATCH);
         for (int q = 0; q < BATCH; q++) {
             for (int f = 0; f < features; f++) {
                 rows.putFloat(q * rowLength + Float.BYTES * f, queries[q][f], ByteOrder.LITTLE_ENDIAN);
@@ -53,17 +55,35 @@ public final class Rehearsal {
      */
     public static boolean run(final RouterArtifact artifact, final TableSnapshot snapshot, final Duration longest) {
         final Rehearsal rehearsal = new Rehearsal(artifact);
+        return untilCompiled(longest, () -> rehearsal.passIsCompiled(snapshot));
+    }
+
+    /** The same for {@link BatchDecider#decide}, the way of one query in process, alone. */
+    static boolean runOneByOne(final RouterArtifact artifact, final TableSnapshot snapshot, final Duration longest) {
+        final Rehearsal rehearsal = new Rehearsal(artifact);
+        return untilCompiled(longest, () -> rehearsal.oneByOneIsCompiled(snapshot));
+    }
+
+    private static boolean untilCompiled(final Duration longest, final BooleanSupplier passIsCompiled) {
         final long begun = System.nanoTime();
         int compiled = 0;
         while (compiled < ENOUGH) {
             if (System.nanoTime() - begun > longest.toNanos()) {
                 return false;
             }
-            if (rehearsal.passIsCompiled(snapshot)) {
+            if (passIsCompiled.getAsBoolean()) {
                 compiled++;
             }
         }
         return true;
+    }
+
+    private boolean oneByOneIsCompiled(final TableSnapshot snapshot) {
+        final long begun = System.nanoTime();
+        for (int q = 0; q < SINGLES_A_PASS; q++) {
+            decider.decide(snapshot, queries[q % BATCH], Float.NaN, decisions);
+        }
+        return System.nanoTime() - begun < SINGLES_A_PASS * COMPILED_NS;
     }
 
     private boolean passIsCompiled(final TableSnapshot snapshot) {

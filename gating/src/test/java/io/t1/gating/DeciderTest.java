@@ -15,6 +15,7 @@ import io.t1.router.artifact.RouterArtifactJson;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -68,6 +69,18 @@ class DeciderTest {
                 assertEquals(server.decisionId(q), batch.decisionId(q));
             }
         }
+    }
+
+    @Test
+    void aRehearsalUsesNoDecisionIdsAndMayBeLeftOut() throws Exception {
+        for (final Duration longest : List.of(Duration.ZERO, Duration.ofMillis(50))) {
+            final var context = new DeciderContext().firstDecisionId(1000).rehearsal(longest);
+            try (var decider = Decider.open(first, context);
+                    var thread = decider.newReader()) {
+                assertEquals(1000, thread.decide(queries.features[0]).decisionId());
+            }
+        }
+        assertThrows(IllegalArgumentException.class, () -> new DeciderContext().rehearsal(Duration.ofNanos(-1)));
     }
 
     @Test

@@ -20,6 +20,9 @@ class RehearsalTest {
         try (TableSnapshot snapshot = new TableSnapshot(artifact, 1, kind)) {
             assertTrue(Rehearsal.run(artifact, snapshot, Duration.ofMinutes(1)), "not compiled within a minute");
             assertFalse(Rehearsal.run(artifact, snapshot, Duration.ZERO), "no time, yet said to be compiled");
+            assertTrue(
+                    Rehearsal.runOneByOne(artifact, snapshot, Duration.ofMinutes(1)), "not compiled within a minute");
+            assertFalse(Rehearsal.runOneByOne(artifact, snapshot, Duration.ZERO), "no time, yet said to be compiled");
         }
     }
 }

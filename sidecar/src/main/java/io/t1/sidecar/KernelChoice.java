@@ -1,25 +1,15 @@
 package io.t1.sidecar;
 
 import io.t1.codec.cpu.ThreadPriority;
-import io.t1.codec.wire.ErrorCode;
-import io.t1.gating.Rehearsal;
-import io.t1.gating.TableSnapshot;
 import io.t1.router.KernelCalibration;
 import io.t1.router.KernelKind;
 import io.t1.router.VectorModule;
 import io.t1.router.artifact.OutputName;
-import io.t1.router.artifact.RefusedArtifactException;
-import io.t1.router.artifact.RouterArtifact;
-import io.t1.router.generate.RandomTables;
-import io.t1.sidecar.tables.ControlReply;
-import io.t1.sidecar.tables.ControlThread;
-import io.t1.sidecar.tables.LiveTables;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Chooses what computes. A server starts with the kernel that is set, else with lookup, which is fast before it is
+ * Chooses what computes. A server that is told none starts with lookup, which is fast before it is
  * compiled; then all are measured once, on a thread behind the decisions, when traffic has become dense; what decides with the
  * fastest is run until it is compiled, and computes from then on. Before that nothing is gained: a decision now and then costs what waking up costs.
  *
@@ -43,14 +33,10 @@ final class KernelChoice implements AutoCloseable {
     private static final int PAIRS = 2;
     /** Of the vector kernel, in time that passes, of which a busy machine leaves this thread little. */
     private static final Duration WARM_UP = Duration.ofSeconds(4);
-    /** The same of all that a decision runs besides. */
-    private static final Duration REHEARSAL = Duration.ofSeconds(20);
 
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
-    private final LiveTables live;
-    private final ControlThread control;
-    private final Consumer<KernelKind> chosen;
+    private final KernelSwitch next;
     private final Machine machine;
 
     /**
@@ -77,29 +63,19 @@ final class KernelChoice implements AutoCloseable {
                     LOOK_EVERY_MS,
                     traffic,
                     KernelChoice::calibrate,
-                    KernelChoice::rehearse,
+                    KernelSwitch::rehearseVectors,
                     KernelChoice::collectTheStart);
         }
     }
 
-    /**
-     * @param live switched over on {@code control}.
-     * @param chosen told of a switch.
-     */
-    KernelChoice(
-            final LiveTables live,
-            final ControlThread control,
-            final Consumer<KernelKind> chosen,
-            final Machine machine) {
-        this.live = live;
-        this.control = control;
-        this.chosen = chosen;
+    KernelChoice(final KernelSwitch next, final Machine machine) {
+        this.next = next;
         this.machine = machine;
         thread = Thread.ofPlatform().daemon().name("t1-kernels").unstarted(this::run);
     }
 
     /**
-     * What to start with.
+     * What to start with: lookup also where vectors are set, which are slow until they are compiled.
      *
      * @param set by the settings, or null.
      * @throws IllegalArgumentException if this machine hasn't the one that is set.
@@ -111,8 +87,10 @@ final class KernelChoice implements AutoCloseable {
         if (set == KernelKind.VECTOR) {
             VectorModule.load();
         }
-        return KernelCalibration.choose(set.flag(), FEATURES, OutputName.values().length, PAIRS, WARM_UP)
+        final KernelKind promised = KernelCalibration.choose(
+                        set.flag(), FEATURES, OutputName.values().length, PAIRS, WARM_UP)
                 .kind();
+        return promised == KernelKind.VECTOR ? KernelKind.LOOKUP : promised; // PromisedVectors brings them later
     }
 
     /** All kernels that this machine has, as far as their modules are loaded. */
@@ -160,19 +138,12 @@ final class KernelChoice implements AutoCloseable {
             return;
         }
         if (!machine.rehearsal().getAsBoolean()) {
-            LOG.info("kernel=lookup stays: decisions with vectors weren't compiled after {} s", REHEARSAL.toSeconds());
+            LOG.info(
+                    "kernel=lookup stays: decisions with vectors weren't compiled after {} s",
+                    KernelSwitch.REHEARSAL.toSeconds());
             return;
         }
-        final var _ = control.submit(() -> {
-            try {
-                live.use(fastest, available());
-                chosen.accept(fastest);
-                LOG.info("{} from here on", calibration);
-            } catch (final RefusedArtifactException e) {
-                LOG.error("kernel=lookup stays: {}", e.getMessage());
-            }
-            return new ControlReply.Refused(ErrorCode.INTERNAL, "nobody asks");
-        });
+        next.to(fastest, calibration + " from here on");
     }
 
     /**
@@ -182,13 +153,6 @@ final class KernelChoice implements AutoCloseable {
      */
     private static void collectTheStart() {
         System.gc();
-    }
-
-    private static boolean rehearse() {
-        final RouterArtifact artifact = RandomTables.artifact(1, FEATURES, OutputName.values().length, PAIRS);
-        try (TableSnapshot snapshot = new TableSnapshot(artifact, 1, KernelKind.VECTOR)) {
-            return Rehearsal.run(artifact, snapshot, REHEARSAL);
-        }
     }
 
     private static KernelCalibration calibrate() {

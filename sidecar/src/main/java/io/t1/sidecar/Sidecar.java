@@ -115,15 +115,10 @@ public final class Sidecar implements AutoCloseable {
             journal.start(); // after the socket is there: it takes its time to open, and its ring takes records already
         }
         stats.start();
-        if (context.kernel() == null) {
-            closing.add(new KernelChoice(
-                            live,
-                            controlThread,
-                            chosen -> stats.describe(
-                                    chosen.flag(), transport.kind().text()),
-                            KernelChoice.Machine.of(traffic())))
-                    .start();
-        }
+        improveKernel(new KernelSwitch(
+                live,
+                controlThread,
+                chosen -> stats.describe(chosen.flag(), transport.kind().text())));
         watch(data);
         LOG.info(
                 "listening on {} {} ms after the process began, with {} ({}), kernel={}, {}",
@@ -220,6 +215,16 @@ public final class Sidecar implements AutoCloseable {
         closed.countDown();
     }
 
+    private void improveKernel(final KernelSwitch next) {
+        if (context.kernel() == null) {
+            closing.add(new KernelChoice(next, KernelChoice.Machine.of(traffic())))
+                    .start();
+        } else if (context.kernel() == KernelKind.VECTOR) {
+            closing.add(new PromisedVectors(next, KernelSwitch::rehearseVectors))
+                    .start();
+        }
+    }
+
     private @Nullable ObservationJournal journal(final DataDirectory data) {
         if (context.journalMib() == 0) {
             return null;
@@ -247,13 +252,9 @@ public final class Sidecar implements AutoCloseable {
 
     /** One thread, few waiting: whoever asks too often is told to come back. */
     private Executor statsExecutor() {
-        final var executor = new ThreadPoolExecutor(
-                1,
-                1,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(STATS_WAITING),
-                Thread.ofPlatform().daemon().name("t1-ask").factory());
+        final var threads = Thread.ofPlatform().daemon().name("t1-ask").factory();
+        final var waiting = new ArrayBlockingQueue<Runnable>(STATS_WAITING);
+        final var executor = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, waiting, threads);
         closing.add(executor::shutdownNow);
         return executor;
     }

@@ -173,7 +173,7 @@ public final class SidecarContext {
         return this;
     }
 
-    /** The kernel, or null: chosen at start by a short calibration. */
+    /** The kernel that is to compute, or null: chosen by measuring once traffic is dense. Vectors come once compiled. */
     public @Nullable KernelKind kernel() {
         return kernel;
     }

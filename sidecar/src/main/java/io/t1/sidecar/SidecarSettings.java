@@ -71,7 +71,7 @@ public final class SidecarSettings {
             setting(
                     "kernel",
                     "auto|scalar|lookup|expanded|vector",
-                    "what computes; auto: the fastest of a short calibration",
+                    "what computes, vector once it is compiled; auto: the fastest once traffic is dense",
                     (c, v) -> c.kernel(v.equals(AUTO) ? null : oneOf("--kernel", KernelKind.class, v)),
                     c -> c.kernel() == null ? AUTO : c.kernel().name().toLowerCase(Locale.ROOT)),
             setting(

@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,12 +138,46 @@ class KernelChoiceTest {
         assertEquals("lookup", kernel());
     }
 
+    @Test
+    void promisedVectorsComputeOnceTheyAreRehearsedAndNotBefore() {
+        final var rehearsed = new CountDownLatch(1);
+        try (PromisedVectors promised = new PromisedVectors(new KernelSwitch(live, control, chosen::add), () -> {
+            try {
+                return rehearsed.await(30, TimeUnit.SECONDS);
+            } catch (final InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        })) {
+            promised.start();
+            assertEquals("lookup", kernel());
+            rehearsed.countDown();
+            Tests.await("vectors", () -> !chosen.isEmpty());
+            assertEquals(List.of(KernelKind.VECTOR), List.copyOf(chosen));
+            assertEquals("vector", kernel());
+        }
+    }
+
+    @Test
+    void promisedVectorsComputeEvenIfTheyWereNotCompiledInTime() {
+        try (PromisedVectors promised =
+                new PromisedVectors(new KernelSwitch(live, control, chosen::add), () -> false)) {
+            promised.start();
+            Tests.await("vectors", () -> !chosen.isEmpty());
+            assertEquals("vector", kernel());
+        }
+    }
+
+    @Test
+    void whatComputesFirstIsCompiledAlready() {
+        assertEquals(KernelKind.LOOKUP, KernelChoice.first(null));
+        assertEquals(KernelKind.LOOKUP, KernelChoice.first(KernelKind.VECTOR));
+        assertEquals(KernelKind.SCALAR, KernelChoice.first(KernelKind.SCALAR));
+    }
+
     /** @param paces one a look, the last one for ever. */
     private KernelChoice choice(final KernelKind fastest, final Traffic.Pace... paces) {
         return new KernelChoice(
-                live,
-                control,
-                chosen::add,
+                new KernelSwitch(live, control, chosen::add),
                 new KernelChoice.Machine(
                         SOON_MS,
                         SOON_MS,

@@ -1,5 +1,6 @@
 package io.t1.bench.suite;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.t1.bench.load.Connector;
 import io.t1.bench.load.SocketPipe;
 import io.t1.codec.client.ClientContext;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A sidecar in a process of its own, started as a user starts it ({@code t1 serve}), pinned to the servers' processor.
@@ -25,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 public final class SidecarUnderTest implements AutoCloseable {
     private static final String COMMAND_LINE = "io.t1.ops.cli.T1";
     private static final long START_NS = TimeUnit.SECONDS.toNanos(60);
+    private static final long KERNEL_LOOK_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Process process;
     private final Path socket;
@@ -37,7 +40,8 @@ public final class SidecarUnderTest implements AutoCloseable {
     }
 
     /**
-     * Starts one and waits until it listens. It has no table yet.
+     * Starts one and waits until it listens, and until the kernel computes that it is told to compute with. It has no
+     * table yet.
      *
      * @param folder for its data, its socket and its log.
      * @param flags besides those for them, e.g. {@code --poll spin}.
@@ -54,6 +58,10 @@ public final class SidecarUnderTest implements AutoCloseable {
         builder.redirectErrorStream(true).redirectOutput(Redirect.to(log.toFile()));
         final SidecarUnderTest server = new SidecarUnderTest(builder.start(), socket, log);
         server.awaitListening();
+        final int kernel = List.of(flags).indexOf("--kernel");
+        if (kernel >= 0) {
+            server.awaitKernel(flags[kernel + 1]);
+        }
         return server;
     }
 
@@ -70,6 +78,23 @@ public final class SidecarUnderTest implements AutoCloseable {
         final String said = Files.exists(log) ? Files.readString(log) : "";
         close();
         throw new IllegalStateException("the sidecar didn't listen within 60 s: " + said.strip());
+    }
+
+    /** A server that is told to compute with vectors does so once they are compiled, a second or some after its start. */
+    private void awaitKernel(final String kernel) throws IOException {
+        final ObjectMapper json = new ObjectMapper();
+        final long begun = System.nanoTime();
+        try (T1Client client = client()) {
+            while (!json.readTree(client.stats()).at("/server/kernel").asText().equals(kernel)) {
+                if (System.nanoTime() - begun > START_NS) {
+                    throw new IllegalStateException("kernel=" + kernel + " didn't come within 60 s: " + log());
+                }
+                LockSupport.parkNanos(KERNEL_LOOK_NS); // asking costs the server's one processor
+            }
+        } catch (final IOException | IllegalStateException e) {
+            close();
+            throw e;
+        }
     }
 
     /** Publishes a table and makes it the active one. */

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * How a server is started whose steady throughput is asked for: it spins, writes no journal, as the references persist
- * nothing, and has the kernel of the Vector API from the start, where this JVM has that. The journal's thread and the
+ * nothing, and has the kernel of the Vector API before it is measured, where this JVM has that. The journal's thread and the
  * calibration would else take their slices of the one processor that the event loop spins on.
  */
 public final class SteadyServer {
