@@ -94,6 +94,14 @@ final class DistilCommand implements Callable<Integer> {
     private @Nullable Path frontier;
 
     @Option(
+            names = "--teachers",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Ways of growing the teacher to try, 1 to 60; with 1 a standard one is taken unseen. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    private int teachers;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
@@ -129,6 +137,7 @@ final class DistilCommand implements Callable<Integer> {
                     points,
                     BaselineDecision.SKIP,
                     List.of(),
+                    new DistilSettings.Effort(teachers),
                     seed);
         } catch (final IllegalArgumentException e) {
             throw new BadInputException(e.getMessage() == null ? "bad option" : e.getMessage(), e);

@@ -1,10 +1,13 @@
 package io.t1.ops.cli;
 
+import io.t1.ops.distil.Additivity;
 import io.t1.ops.distil.DistilReport;
 import io.t1.ops.distil.Fidelity;
+import io.t1.ops.distil.TriedForest;
 import io.t1.ops.gate.ComparedPolicy;
 import io.t1.ops.gate.NoRegret;
 import io.t1.ops.observation.Observations;
+import io.t1.ops.statistics.CalibrationError;
 import io.t1.router.artifact.GateSpec;
 import io.t1.router.artifact.MonotoneCertificate;
 import java.nio.file.Path;
@@ -33,6 +36,10 @@ record DistilJson(
         Map<String, Double> agreement,
         Regret noRegret,
         List<Fidelity> fidelity,
+        CalibrationError calibration,
+        String teacher,
+        List<TriedForest> teachers,
+        @Nullable Additive additivity,
         Certificate certificate,
         Map<String, Policy> policies,
         String table,
@@ -65,6 +72,19 @@ record DistilJson(
                     found.queriesNeeded(),
                     found.studentCostMs(),
                     found.teacherCostMs());
+        }
+    }
+
+    /** What it costs to be additive. */
+    record Additive(
+            double depth1Ndcg, double depth6Ndcg, SpendingJson.Difference cost, double depth1Auc, double depth6Auc) {
+        static Additive of(final Additivity found) {
+            return new Additive(
+                    found.additiveNdcg(),
+                    found.deepNdcg(),
+                    SpendingJson.Difference.of(found.cost()),
+                    found.additiveAuc(),
+                    found.deepAuc());
         }
     }
 
@@ -120,6 +140,10 @@ record DistilJson(
                 report.agreement(),
                 Regret.of(report.noRegret()),
                 report.fidelity(),
+                report.calibration(),
+                report.teacher(),
+                report.tried(),
+                report.additivity() == null ? null : Additive.of(report.additivity()),
                 Certificate.of(report.certificate()),
                 policies,
                 out.toString(),

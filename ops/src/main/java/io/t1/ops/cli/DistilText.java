@@ -1,9 +1,12 @@
 package io.t1.ops.cli;
 
+import io.t1.ops.distil.Additivity;
 import io.t1.ops.distil.DistilReport;
 import io.t1.ops.distil.Fidelity;
+import io.t1.ops.distil.TriedForest;
 import io.t1.ops.gate.ComparedPolicy;
 import io.t1.ops.statistics.BcaEstimate;
+import io.t1.ops.statistics.CalibrationError;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -12,16 +15,60 @@ final class DistilText {
     private DistilText() {}
 
     static void print(final PrintWriter out, final DistilReport report) {
+        if (!report.tried().isEmpty()) {
+            teachers(out, report);
+            out.println();
+        }
         policies(out, report);
         out.println();
         fidelity(out, report);
+        additivity(out, report);
         out.println();
+        final CalibrationError error = report.calibration();
+        out.println(String.format(
+                Locale.ROOT,
+                "calibration of the score: AECE %.4f [%.4f, %.4f], debiased (raw %.4f; a perfect score would show %.4f, and"
+                        + " at most %.4f in 95 of 100), %,d queries",
+                error.debiased(),
+                error.lo(),
+                error.hi(),
+                error.raw(),
+                error.nullMean(),
+                error.nullMost(),
+                error.n()));
         out.println(String.format(
                 Locale.ROOT,
                 "certificate: %,d cells checked, %,d violations",
                 report.certificate().cellsChecked(),
                 report.certificate().violations().size()));
         out.println(report.noRegret());
+    }
+
+    private static void teachers(final PrintWriter out, final DistilReport report) {
+        out.println("teachers tried, judged on folds that they hadn't seen; losses over those of the mean:");
+        final TextTable table = new TextTable("forests", "chance", "gain", "");
+        for (final TriedForest forest : report.tried()) {
+            table.row(
+                    forest.settings(),
+                    String.format(Locale.ROOT, "%.4f", forest.chanceLoss()),
+                    String.format(Locale.ROOT, "%.4f", forest.gainLoss()),
+                    forest.chosen() ? "chosen" : "");
+        }
+        table.print(out);
+    }
+
+    private static void additivity(final PrintWriter out, final DistilReport report) {
+        final Additivity additivity = report.additivity();
+        if (additivity != null) {
+            out.println(String.format(
+                    Locale.ROOT,
+                    "additivity: depth 6 less depth 1, nDCG %.4f - %.4f = %s; AUC %.3f and %.3f",
+                    additivity.deepNdcg(),
+                    additivity.additiveNdcg(),
+                    SpendingTable.interval(additivity.cost()),
+                    additivity.deepAuc(),
+                    additivity.additiveAuc()));
+        }
     }
 
     private static void policies(final PrintWriter out, final DistilReport report) {

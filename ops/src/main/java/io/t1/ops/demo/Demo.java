@@ -94,15 +94,10 @@ public final class Demo {
     }
 
     private DistilSettings settings(final double share) {
-        final DistilSettings standard = DistilSettings.standard();
-        return new DistilSettings(
-                standard.key(),
-                new Budget.MeanShare(share),
-                standard.price(),
-                standard.frontier(),
-                standard.baseline(),
-                standard.inputs(),
-                context.seed());
+        return DistilSettings.standard()
+                .withBudget(new Budget.MeanShare(share))
+                .withEffort(DistilSettings.Effort.QUICK)
+                .withSeed(context.seed());
     }
 
     /** What asking costs a query, as a share of FULL's mean extra latency; at most half of the budget is set aside. */

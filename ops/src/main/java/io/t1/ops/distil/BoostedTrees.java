@@ -34,7 +34,7 @@ final class BoostedTrees implements AutoCloseable {
         }
     }
 
-    private static final int MOST_ROUNDS = 200;
+    private static final int MOST_ROUNDS = 400;
     private static final int PATIENCE = 12;
     private static final int FEWEST_ROWS = 40;
 

@@ -5,10 +5,12 @@ import io.t1.ops.gate.NoRegret;
 import io.t1.ops.gate.Spending;
 import io.t1.ops.gate.ThresholdChoice;
 import io.t1.ops.gate.Verdict;
+import io.t1.ops.statistics.CalibrationError;
 import io.t1.ops.statistics.RocAuc;
 import io.t1.router.artifact.MonotoneCertificate;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How good a table is, judged on queries by tables that hadn't seen them.
@@ -20,6 +22,10 @@ import java.util.Map;
  * @param spending cross-fitted, thresholds included.
  * @param auc of the cross-fitted score, positives being queries that FULL helps.
  * @param agreement R2 of the table's outputs against the teacher's.
+ * @param calibration of the score, cross-fitted.
+ * @param teacher how the teacher's forests were grown.
+ * @param tried the ways of growing them that were tried; empty when none was searched.
+ * @param additivity what it costs to be additive; null when that wasn't measured.
  * @param certificate what an exact walk over the table's cells found.
  * @param fidelity the teacher and each step from it to the table.
  * @param noRegret whether the table is shown to lose nothing against its teacher.
@@ -35,6 +41,10 @@ public record DistilReport(
         Spending spending,
         RocAuc auc,
         Map<String, Double> agreement,
+        CalibrationError calibration,
+        String teacher,
+        List<TriedForest> tried,
+        @Nullable Additivity additivity,
         MonotoneCertificate certificate,
         List<Fidelity> fidelity,
         NoRegret noRegret,

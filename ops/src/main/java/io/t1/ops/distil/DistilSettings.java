@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
  * @param frontier with at least one point for CHEAP and one for FULL; their costs come from the rows when empty.
  * @param baseline T0.
  * @param inputs where the rows came from; empty when not from files.
+ * @param effort how much is tried.
  * @param seed of folds, trees and worked examples.
  */
 public record DistilSettings(
@@ -27,11 +28,31 @@ public record DistilSettings(
         List<FrontierPoint> frontier,
         BaselineDecision baseline,
         List<Provenance.Input> inputs,
+        Effort effort,
         long seed) {
     /** CHEAP as the lab measures it, for rows that say nothing of it: the first 20 candidates. */
     public static final FrontierPoint CHEAP = new FrontierPoint(Arm.CHEAP, 0, 20, 20, 0);
     /** FULL as the lab measures it: ANN with ef 100 joined, the best 50 reranked. */
     public static final FrontierPoint FULL = new FrontierPoint(Arm.FULL, 100, 100, 50, 0);
+
+    /**
+     * How much is tried.
+     *
+     * @param forests ways of growing the teacher, 1 to 60; with 1 the standard one is taken, and what additivity costs
+     *     isn't measured either.
+     */
+    public record Effort(int forests) {
+        /** What a table that is to ship is worth. */
+        public static final Effort WHOLE = new Effort(8);
+        /** For a demonstration: one way of growing the teacher. */
+        public static final Effort QUICK = new Effort(1);
+
+        public Effort {
+            if (forests < 1 || forests > 60) {
+                throw new IllegalArgumentException("teachers=" + forests + " not in 1..60");
+            }
+        }
+    }
 
     public DistilSettings {
         if (price.isPresent() && !(price.getAsDouble() >= 0 && price.getAsDouble() < Double.POSITIVE_INFINITY)) {
@@ -48,21 +69,32 @@ public record DistilSettings(
                 List.of(),
                 BaselineDecision.SKIP,
                 List.of(),
+                Effort.WHOLE,
                 1);
     }
 
     /** The same with another seed. */
     public DistilSettings withSeed(final long seed) {
-        return new DistilSettings(key, budget, price, frontier, baseline, inputs, seed);
+        return new DistilSettings(key, budget, price, frontier, baseline, inputs, effort, seed);
     }
 
     /** The same with another frontier. */
     public DistilSettings withFrontier(final List<FrontierPoint> frontier) {
-        return new DistilSettings(key, budget, price, frontier, baseline, inputs, seed);
+        return new DistilSettings(key, budget, price, frontier, baseline, inputs, effort, seed);
     }
 
     /** The same with other inputs. */
     public DistilSettings withInputs(final List<Provenance.Input> inputs) {
-        return new DistilSettings(key, budget, price, frontier, baseline, inputs, seed);
+        return new DistilSettings(key, budget, price, frontier, baseline, inputs, effort, seed);
+    }
+
+    /** The same with another effort. */
+    public DistilSettings withEffort(final Effort effort) {
+        return new DistilSettings(key, budget, price, frontier, baseline, inputs, effort, seed);
+    }
+
+    /** The same with another budget. */
+    public DistilSettings withBudget(final Budget.MeanShare budget) {
+        return new DistilSettings(key, budget, price, frontier, baseline, inputs, effort, seed);
     }
 }

@@ -57,12 +57,14 @@ public final class Distiller {
         final List<FrontierPoint> frontier = settings.frontier().isEmpty()
                 ? MeasuredFrontier.of(set.measured(), DistilSettings.CHEAP, DistilSettings.FULL)
                 : settings.frontier();
-        final Distillation.Recipe recipe = new Distillation.Recipe(settings, frontier, ForestSettings.STANDARD);
         final Folds folds = Folds.of(training, FOLDS, settings.seed());
+        final ForestSearch.Found forest =
+                ForestSearch.search(set, folds, settings.effort().forests(), settings.seed(), progress);
+        final Distillation.Recipe recipe = new Distillation.Recipe(settings, frontier, forest.settings());
         final CrossFitting expectations = CrossFitting.run(set, folds, recipe.forest(), settings.seed(), progress);
 
         final CrossFittedClaims judged = CrossFittedClaims.of(set, folds, expectations, recipe, progress);
-        final Judgement judgement = Judgement.of(set, folds, judged, settings.budget(), progress);
+        final Judgement judgement = Judgement.of(set, folds, judged, settings, progress);
         try (Distillation fitted = Distillation.of(set, expectations.ofAll(), recipe)) {
             final Student student = fitted.student();
             final RouterArtifact gated = gated(
@@ -84,7 +86,8 @@ public final class Distiller {
                             set.featureNames().size(),
                             student.price(),
                             student.agreement(),
-                            MonotoneCertificate.of(artifact)));
+                            MonotoneCertificate.of(artifact),
+                            forest));
         }
     }
 
@@ -117,6 +120,7 @@ public final class Distiller {
         metrics.put(
                 GateSearch.CROSS_FITTED_LOWER_BOUND, spending.overBestRandom().lowerBound());
         metrics.put(GateSearch.QUERIES_NEEDED, (double) spending.verdict().queriesNeeded());
+        metrics.put("cross_fitted_aece", judgement.calibration().debiased());
         metrics.put("no_regret", judgement.noRegret().difference().estimate());
         metrics.put("no_regret_lcb", judgement.noRegret().difference().lowerBound());
         metrics.put("agreement_with_teacher", judgement.noRegret().agreement());

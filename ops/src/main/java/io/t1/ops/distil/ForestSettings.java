@@ -14,6 +14,11 @@ record ForestSettings(int depth, double learningRate, double l2, double fewestIn
     /** Where no search is made. */
     static final ForestSettings STANDARD = new ForestSettings(3, 0.08, 2, 15);
 
+    /** The same with trees of another depth. */
+    ForestSettings withDepth(final int depth) {
+        return new ForestSettings(depth, learningRate, l2, fewestInLeaf);
+    }
+
     @Override
     public String toString() {
         return String.format(

@@ -7,10 +7,13 @@ import io.t1.ops.gate.MeasuredArms;
 import io.t1.ops.gate.NoRegret;
 import io.t1.ops.gate.Spending;
 import io.t1.ops.gate.ThresholdChoice;
+import io.t1.ops.statistics.CalibrationError;
 import io.t1.ops.statistics.RocAuc;
 import io.t1.router.artifact.MonotoneCertificate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How good such a table is, from claims of queries that whoever claims hadn't seen; bars, too, are chosen without the
@@ -19,6 +22,8 @@ import java.util.Map;
  * @param choice bars on all claims of the table.
  * @param spending of T1.
  * @param auc of the table's score.
+ * @param calibration of the table's score, as held-out queries show it.
+ * @param additivity what it costs to be additive; null when that wasn't measured.
  * @param fidelity the teacher and each step from it to the table.
  * @param noRegret T1 against its teacher.
  * @param policies what else could decide; T1 first.
@@ -27,6 +32,8 @@ record Judgement(
         ThresholdChoice choice,
         Spending spending,
         RocAuc auc,
+        CalibrationError calibration,
+        @Nullable Additivity additivity,
         List<Fidelity> fidelity,
         NoRegret noRegret,
         List<ComparedPolicy> policies) {
@@ -37,9 +44,10 @@ record Judgement(
             final TrainingSet set,
             final Folds folds,
             final CrossFittedClaims claims,
-            final Budget budget,
+            final DistilSettings settings,
             final Progress progress) {
         progress.report("judging", 0, PARTS);
+        final Budget budget = settings.budget();
         final MeasuredArms measured = set.measured();
         final byte[] t1 = ThresholdChoice.crossFittedArms(budget, claims.table(), measured, folds.of(), folds.count());
         final byte[] teacher =
@@ -50,14 +58,14 @@ record Judgement(
         progress.report("judging", 2, PARTS);
         final List<ComparedPolicy> policies = new Rivals(set, folds, budget).compare(t1, teacher, spending);
         progress.report("judging", 3, PARTS);
-        final boolean[] benefits = new boolean[set.size()];
-        for (int q = 0; q < benefits.length; q++) {
-            benefits[q] = set.benefit(q) == 1;
-        }
+        final double[] happened = new double[set.size()];
+        Arrays.setAll(happened, set::benefit);
         final Judgement judgement = new Judgement(
                 ThresholdChoice.under(budget, claims.table(), measured),
                 spending,
-                RocAuc.of(claims.score(), benefits, CONFIDENCE),
+                RocAuc.of(claims.score(), set.benefits(), CONFIDENCE),
+                CalibrationError.of(claims.score(), happened, settings.seed()),
+                settings.effort().forests() == 1 ? null : Additivity.of(set, folds, budget, settings.seed()),
                 Fidelity.of(claims, measured, budget, folds),
                 noRegret,
                 policies);
@@ -76,7 +84,8 @@ record Judgement(
             final int features,
             final double price,
             final Map<String, Double> agreement,
-            final MonotoneCertificate certificate) {
+            final MonotoneCertificate certificate,
+            final ForestSearch.Found forest) {
         return new DistilReport(
                 spending.queries(),
                 features,
@@ -85,6 +94,10 @@ record Judgement(
                 spending,
                 auc,
                 agreement,
+                calibration,
+                forest.settings().toString(),
+                forest.tried(),
+                additivity,
                 certificate,
                 fidelity,
                 noRegret,

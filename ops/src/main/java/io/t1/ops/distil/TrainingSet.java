@@ -47,6 +47,15 @@ record TrainingSet(List<String> featureNames, float[][] rows, MeasuredArms measu
         return measured.gain(Arm.FULL.code(), q) > 0 ? 1 : 0;
     }
 
+    /** b of every query. */
+    boolean[] benefits() {
+        final boolean[] benefits = new boolean[size()];
+        for (int q = 0; q < benefits.length; q++) {
+            benefits[q] = benefit(q) == 1;
+        }
+        return benefits;
+    }
+
     /** Per feature: 1 where an output may never fall as it rises, -1 where it may never rise, 0 where it is free. */
     int[] directions(final OutputName output) {
         final int[] directions = new int[featureNames.size()];

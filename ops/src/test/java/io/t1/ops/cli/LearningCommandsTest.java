@@ -39,7 +39,8 @@ class LearningCommandsTest {
         final Path training = rows("training.csv", SyntheticQueries.of(SyntheticQueries.Signal.WEAK, 900, 1));
         final Path validation = rows("validation.csv", SyntheticQueries.of(SyntheticQueries.Signal.WEAK, 900, 2));
         final Path table = folder.resolve("table.json");
-        final Run distilled = run("distil", training, "--out", table, "--key", "docs/eu/en", "--json");
+        final Run distilled =
+                run("distil", training, "--out", table, "--key", "docs/eu/en", "--teachers", "3", "--json");
         // 900 queries show a gain, but not that less than 0.05 points are lost against the teacher
         final boolean accepted = distilled.json().at("/no_regret/passed").asBoolean();
         assertEquals(
@@ -49,6 +50,9 @@ class LearningCommandsTest {
                 distilled.json().get("status").asText());
         assertTrue(distilled.json().at("/no_regret/lcb_pp").isNumber(), distilled.out);
         assertEquals(5, distilled.json().get("fidelity").size());
+        assertEquals(3, distilled.json().get("teachers").size());
+        assertTrue(distilled.json().at("/additivity/cost/lo").isNumber(), distilled.out);
+        assertTrue(distilled.json().at("/calibration/null_mean").asDouble() > 0, distilled.out);
         assertEquals("INT8", distilled.json().at("/fidelity/4/step").asText());
         assertTrue(distilled.json().at("/fidelity/4/r2").asDouble() > 0.5, distilled.out);
         assertEquals(80, distilled.json().at("/certificate/checked").asInt());
@@ -136,7 +140,7 @@ class LearningCommandsTest {
     void ofNoiseItSaysHowManyQueriesAreNeededAndExitsWithOne() throws IOException {
         final Path noise = rows("noise.csv", SyntheticQueries.of(SyntheticQueries.Signal.NONE, 225, 3));
         final Path table = folder.resolve("closed.json");
-        final Run run = run("distil", noise, "--out", table, "--json");
+        final Run run = run("distil", noise, "--out", table, "--teachers", "1", "--json");
         assertEquals(ExitCode.CHECK_FAILED, run.exitCode, run.err);
         assertTrue(run.out.contains("INCONCLUSIVE: 225 queries, about"), run.out);
         assertEquals("INCONCLUSIVE", run.json().get("verdict").asText());
@@ -152,6 +156,7 @@ class LearningCommandsTest {
         assertRefused("no such file", "distil", folder.resolve("absent.csv"), "--out", table);
         assertRefused("lacks the column", "distil", rows, "--out", table, "--features", "no_such_column");
         assertRefused("budget share=1.5", "distil", rows, "--out", table, "--budget-mean", "1.5");
+        assertRefused("teachers=0 not in 1..60", "distil", rows, "--out", table, "--teachers", "0");
         assertRefused("price=-1.0", "distil", rows, "--out", table, "--price", "-1");
         assertRefused("isn't index/region/language", "distil", rows, "--out", table, "--key", "docs");
         assertRefused("make it first", "distil", rows, "--out", folder.resolve("no/such/table.json"));

@@ -25,6 +25,7 @@ import io.t1.router.artifact.RouterArtifactJson;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -42,8 +43,8 @@ class DistillerTest {
 
     @Test
     void learnsWhatCanBeLearntAndGivesTheSameBytesAgain() throws Exception {
-        final MeasuredQueries training = SyntheticQueries.of(SyntheticQueries.Signal.WEAK, 1_500, 11);
-        final DistilResult result = Distiller.distil(training, DistilSettings.standard(), Progress.NONE);
+        final MeasuredQueries training = SyntheticQueries.of(SyntheticQueries.Signal.WEAK, 1_000, 11);
+        final DistilResult result = Distiller.distil(training, settings(), Progress.NONE);
         final DistilReport report = result.report();
         assertTrue(report.verdict().passed(), report.verdict().toString());
         assertTrue(report.spending().overRandom().lowerBound() > 0);
@@ -58,21 +59,22 @@ class DistillerTest {
 
         final byte[] bytes = RouterArtifactJson.write(result.artifact());
         assertArrayEquals(bytes, RouterArtifactJson.write(RouterArtifactJson.read(bytes)));
-        final DistilResult again = Distiller.distil(training, DistilSettings.standard(), Progress.NONE);
+        final DistilResult again = Distiller.distil(training, settings(), Progress.NONE);
         assertArrayEquals(bytes, RouterArtifactJson.write(again.artifact()));
-        final DistilResult other =
-                Distiller.distil(training, DistilSettings.standard().withSeed(2), Progress.NONE);
+        final DistilResult other = Distiller.distil(training, settings().withSeed(2), Progress.NONE);
         assertNotEquals(Arrays.hashCode(bytes), Arrays.hashCode(RouterArtifactJson.write(other.artifact())));
     }
 
     @Test
     void tellsWhatEachStepLosesAndWhatElseCouldDecide() {
         final MeasuredQueries training = SyntheticQueries.of(SyntheticQueries.Signal.WEAK, 600, 11);
-        final DistilReport report = Distiller.distil(training, DistilSettings.standard(), Progress.NONE)
-                .report();
+        final DistilReport report =
+                Distiller.distil(training, settings(), Progress.NONE).report();
         assertEquals(
                 List.of("TEACHER", "SHAPES", "KNOTS", "REFIT", "INT8"),
                 report.fidelity().stream().map(Fidelity::step).toList());
+        assertTrue(report.tried().isEmpty() && report.additivity() == null, "a quick run searches nothing");
+        assertTrue(report.calibration().raw() > 0 && report.calibration().n() == 600);
         assertEquals(1, report.fidelity().getFirst().r2());
         assertEquals(1, report.fidelity().getFirst().agreement());
         for (final Fidelity step : report.fidelity()) {
@@ -94,9 +96,26 @@ class DistillerTest {
     }
 
     @Test
+    void searchesTheTeacherOnFoldsItHasNotSeenAndAgainFindsTheSame() {
+        final MeasuredQueries training = SyntheticQueries.of(SyntheticQueries.Signal.WEAK, 400, 12);
+        final TrainingSet set = TrainingSet.of(training);
+        final Folds folds = Folds.of(training, 5, 1);
+        final ForestSearch.Found found = ForestSearch.search(set, folds, 4, 1, Progress.NONE);
+        assertEquals(4, found.tried().size());
+        assertEquals(1, found.tried().stream().filter(TriedForest::chosen).count());
+        assertEquals(found, ForestSearch.search(set, folds, 4, 1, Progress.NONE));
+        for (final TriedForest tried : found.tried()) {
+            assertTrue(tried.chanceLoss() > 0.5 && tried.chanceLoss() < 1.2, tried.toString());
+        }
+        final var ways = ForestSearch.ways(60, 1);
+        assertEquals(60, new HashSet<>(ways).size());
+        assertEquals(ways.subList(0, 8), ForestSearch.ways(8, 1));
+    }
+
+    @Test
     void ofNoiseItIsInconclusiveSaysHowManyQueriesItTakesAndClosesTheGate() {
         final MeasuredQueries noise = SyntheticQueries.of(SyntheticQueries.Signal.NONE, 600, 21);
-        final DistilResult result = Distiller.distil(noise, DistilSettings.standard(), Progress.NONE);
+        final DistilResult result = Distiller.distil(noise, settings(), Progress.NONE);
         assertFalse(result.report().verdict().passed());
         assertTrue(
                 result.report().verdict().queriesNeeded() > 600,
@@ -191,12 +210,12 @@ class DistillerTest {
     @Test
     void refusesTooFewQueriesAndAFullArmThatCostsNothing() {
         final MeasuredQueries few = SyntheticQueries.of(SyntheticQueries.Signal.WEAK, 49, 1);
-        assertTrue(refusal(() -> Distiller.distil(few, DistilSettings.standard(), Progress.NONE))
-                .contains("queries=49 < 50"));
+        assertTrue(
+                refusal(() -> Distiller.distil(few, settings(), Progress.NONE)).contains("queries=49 < 50"));
         final MeasuredQueries free = SyntheticQueries.of(SyntheticQueries.Signal.WEAK, 60, 1);
         free.queries().forEach(query -> query.latencyMicros()[2] = query.latencyMicros()[0]);
-        assertTrue(refusal(() -> Distiller.distil(free, DistilSettings.standard(), Progress.NONE))
-                .contains("latency_us"));
+        assertTrue(
+                refusal(() -> Distiller.distil(free, settings(), Progress.NONE)).contains("latency_us"));
     }
 
     @Test
@@ -215,8 +234,12 @@ class DistillerTest {
         }
     }
 
+    private static DistilSettings settings() {
+        return DistilSettings.standard().withEffort(DistilSettings.Effort.QUICK);
+    }
+
     private static DistilSettings settings(final double price, final long seed) {
-        final DistilSettings standard = DistilSettings.standard();
+        final DistilSettings standard = settings();
         return new DistilSettings(
                 standard.key(),
                 standard.budget(),
@@ -224,6 +247,7 @@ class DistillerTest {
                 standard.frontier(),
                 standard.baseline(),
                 standard.inputs(),
+                standard.effort(),
                 seed);
     }
 

@@ -1,0 +1,84 @@
+package io.t1.ops.distil;
+
+import io.t1.codec.Arm;
+import io.t1.ops.gate.Budget;
+import io.t1.ops.gate.ClaimedArms;
+import io.t1.ops.gate.MeasuredArms;
+import io.t1.ops.gate.ThresholdChoice;
+import io.t1.ops.statistics.BcaBootstrap;
+import io.t1.ops.statistics.BcaEstimate;
+import io.t1.ops.statistics.RocAuc;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * What it costs to be additive, before any table: the chance of benefit by forests of depth 1, which are sums of a shape
+ * a feature, against depth 6, each under the same budget with bars of its own, on queries that it hadn't seen.
+ *
+ * @param additiveNdcg mean nDCG@10 of depth 1's policy.
+ * @param deepNdcg of depth 6's.
+ * @param cost depth 6's less depth 1's, paired by query.
+ * @param additiveAuc of depth 1's chances.
+ * @param deepAuc of depth 6's.
+ */
+public record Additivity(double additiveNdcg, double deepNdcg, BcaEstimate cost, double additiveAuc, double deepAuc) {
+    private static final int DEEP = 6;
+    private static final double CONFIDENCE = 0.95;
+
+    static Additivity of(final TrainingSet set, final Folds folds, final Budget budget, final long seed) {
+        final double[][] chances = IntStream.of(1, DEEP)
+                .parallel()
+                .mapToObj(depth -> chances(set, folds, ForestSettings.STANDARD.withDepth(depth), seed))
+                .toArray(double[][]::new);
+        final MeasuredArms measured = set.measured();
+        final byte[] additive = arms(chances[0], measured, budget, folds);
+        final byte[] deep = arms(chances[1], measured, budget, folds);
+        final double[] differences = new double[set.size()];
+        double additiveNdcg = 0;
+        double deepNdcg = 0;
+        for (int q = 0; q < differences.length; q++) {
+            final double one = measured.ndcg10()[additive[q]][q];
+            final double other = measured.ndcg10()[deep[q]][q];
+            differences[q] = other - one;
+            additiveNdcg += one / differences.length;
+            deepNdcg += other / differences.length;
+        }
+        return new Additivity(
+                additiveNdcg,
+                deepNdcg,
+                BcaBootstrap.STANDARD.ofMean(differences),
+                RocAuc.of(chances[0], set.benefits(), CONFIDENCE).auc(),
+                RocAuc.of(chances[1], set.benefits(), CONFIDENCE).auc());
+    }
+
+    private static double[] chances(
+            final TrainingSet set, final Folds folds, final ForestSettings settings, final long seed) {
+        final double[] chances = new double[set.size()];
+        for (int k = 0; k < folds.count(); k++) {
+            final int judged = k;
+            final TrainingSet seen = set.at(folds.where(fold -> fold != judged));
+            final int[] unseen = folds.where(fold -> fold == judged);
+            final double[] benefits = new double[seen.size()];
+            Arrays.setAll(benefits, seen::benefit);
+            final int[] free = new int[set.featureNames().size()];
+            try (BoostedTrees forest = BoostedTrees.train(
+                    BoostedTrees.Objective.CHANCE, settings, seen.rows(), benefits, free, seed + k)) {
+                final double[] said = forest.predict(set.at(unseen).rows());
+                for (int i = 0; i < unseen.length; i++) {
+                    chances[unseen[i]] = said[i];
+                }
+            }
+        }
+        return chances;
+    }
+
+    private static byte[] arms(
+            final double[] chances, final MeasuredArms measured, final Budget budget, final Folds folds) {
+        final byte[] full = new byte[chances.length];
+        final byte[] cheap = new byte[chances.length];
+        Arrays.fill(full, Arm.FULL.code());
+        Arrays.fill(cheap, Arm.CHEAP.code());
+        return ThresholdChoice.crossFittedArms(
+                budget, new ClaimedArms(chances, full, cheap), measured, folds.of(), folds.count());
+    }
+}

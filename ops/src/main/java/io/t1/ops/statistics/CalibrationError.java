@@ -1,0 +1,87 @@
+package io.t1.ops.statistics;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Adaptive expected calibration error of chances against what happened: the mass-weighted mean over equal-mass bins of
+ * {@code |mean chance - share that happened|}.
+ *
+ * <p>The raw figure is biased upwards: chance alone makes it above zero. So outcomes are drawn again and again from the
+ * very chances, as if these were perfect; the mean of what that gives is taken off, and its spread makes the interval.
+ * That is the whole bias of a perfect score; the bias wanes as the error grows, so that of a bad score the figure errs
+ * low by up to {@code nullMean}, and the interval's upper end takes nothing off once chance alone can't explain raw.
+ *
+ * @param raw as measured.
+ * @param nullMean what a perfect score would show on these queries, on average.
+ * @param nullMost what a perfect score stays under 95 times of 100.
+ * @param debiased raw less nullMean, 0 at least.
+ * @param lo lower end of its 95 % interval, 0 at least.
+ * @param hi upper end.
+ * @param n outcomes.
+ */
+public record CalibrationError(
+        double raw, double nullMean, double nullMost, double debiased, double lo, double hi, int n) {
+    /** Bins of the definitions. */
+    public static final int BINS = 15;
+
+    private static final int RESAMPLES = 2_000;
+
+    /**
+     * Of chances, 0 to 1, and labels, 0 or 1, as many of each, {@value #BINS} at least.
+     *
+     * @param seed of the resampling.
+     */
+    public static CalibrationError of(final double[] chances, final double[] labels, final long seed) {
+        final int n = chances.length;
+        if (n < BINS || n != labels.length) {
+            throw new IllegalArgumentException("chances=" + n + " < " + BINS + ", or labels=" + labels.length);
+        }
+        final int[] order = IntStream.range(0, n)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> chances[i]).thenComparing(i -> i))
+                .mapToInt(i -> i)
+                .toArray();
+        final double[] sorted =
+                Arrays.stream(order).mapToDouble(i -> chances[i]).toArray();
+        final double raw =
+                error(sorted, Arrays.stream(order).mapToDouble(i -> labels[i]).toArray());
+        final SplittableRandom random = new SplittableRandom(seed);
+        final double[] nulls = new double[RESAMPLES];
+        final double[] drawn = new double[n];
+        for (int b = 0; b < RESAMPLES; b++) {
+            for (int i = 0; i < n; i++) {
+                drawn[i] = random.nextDouble() < sorted[i] ? 1 : 0;
+            }
+            nulls[b] = error(sorted, drawn);
+        }
+        Arrays.sort(nulls);
+        final double nullMean = Arrays.stream(nulls).sum() / RESAMPLES;
+        final double high = Percentiles.ofSorted(nulls, 0.975);
+        return new CalibrationError(
+                raw,
+                nullMean,
+                Percentiles.ofSorted(nulls, 0.95),
+                Math.max(0, raw - nullMean),
+                Math.max(0, raw - high),
+                raw > high ? raw + high - nullMean : Math.max(0, raw - Percentiles.ofSorted(nulls, 0.025)),
+                n);
+    }
+
+    private static double error(final double[] chances, final double[] labels) {
+        final int n = chances.length;
+        double error = 0;
+        for (int bin = 0; bin < BINS; bin++) {
+            final int from = (int) ((long) bin * n / BINS);
+            final int to = (int) ((bin + 1L) * n / BINS);
+            double difference = 0;
+            for (int i = from; i < to; i++) {
+                difference += chances[i] - labels[i];
+            }
+            error += Math.abs(difference) / n;
+        }
+        return error;
+    }
+}
