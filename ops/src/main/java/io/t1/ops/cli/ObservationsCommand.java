@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         description = "About the rows that tables are learnt from.",
         footerHeading = "%nExample:%n",
         footer = "  t1 observations profile observations/",
-        subcommands = {ObservationsCommand.Schema.class, ProfileCommand.class})
+        subcommands = {ObservationsCommand.Schema.class, ProfileCommand.class, ExportCommand.class})
 final class ObservationsCommand {
     /** {@code t1 observations schema}. */
     @Command(

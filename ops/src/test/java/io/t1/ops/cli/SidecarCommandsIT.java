@@ -1,10 +1,15 @@
 package io.t1.ops.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.t1.codec.client.ClientContext;
+import io.t1.codec.client.Decision;
+import io.t1.codec.client.OutcomeReport;
+import io.t1.codec.client.T1Client;
 import io.t1.router.artifact.RouterArtifact;
 import io.t1.router.artifact.RouterArtifactJson;
 import io.t1.router.generate.RandomTables;
@@ -15,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +45,47 @@ class SidecarCommandsIT {
     @AfterEach
     void stop() {
         sidecar.close();
+    }
+
+    @Test
+    void exportsWhatNodesReportedAsLoggedObservations() throws Exception {
+        final RouterArtifact artifact = RandomTables.artifact(1, 4, 5, 0);
+        json("publish", written("table.json", artifact).toString());
+        final float[] features = {2.1f, 7, 0.8f, 0.1f};
+        try (T1Client node = T1Client.connect(new ClientContext()
+                .socketPath(Path.of(socket))
+                .tableKey(artifact.key())
+                .features(artifact.featureNames()))) {
+            assertTrue(node.awaitReady(TimeUnit.SECONDS.toNanos(10)), node.lastError());
+            final Decision decision = new Decision();
+            final OutcomeReport report = new OutcomeReport();
+            for (int q = 0; q < 30; q++) {
+                node.decide(features, decision);
+                if (q < 20) {
+                    report.of(decision.decisionId()).latencyMicros(1_500).ndcg(0.25f);
+                    assertTrue(node.outcome(q < 19 ? report.topTen("a\nb") : report.ndcg(Float.NaN)), node.lastError());
+                }
+            }
+        }
+        final Path out = folder.resolve("logged.parquet");
+        JsonNode exported = null;
+        final long begun = System.nanoTime();
+        while (exported == null && System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(20)) {
+            final CapturedRun run = CapturedRun.of(
+                    "observations", "export", folder.resolve("data").toString(), "--out", out.toString(), "--json");
+            // the journal is written behind the decisions
+            final JsonNode line = run.exitCode() == ExitCode.DONE ? parsed(run.out()) : null;
+            exported = line != null && line.path("outcomes").asLong() == 20 ? line : null;
+        }
+        assertNotNull(exported, "20 outcomes didn't reach the journal within 20 s");
+        assertEquals(19, exported.path("rows").asLong(), exported.toString());
+        assertEquals(10, exported.at("/left_out/without an outcome").asLong(), exported.toString());
+        assertEquals(
+                1, exported.at("/left_out/its outcome lacks nDCG or latency").asLong(), exported.toString());
+        final JsonNode profile = parsed(CapturedRun.of("observations", "profile", out.toString(), "--json")
+                .out());
+        assertEquals(19, profile.path("logged").asLong(), profile.toString());
+        assertEquals(2.1, profile.at("/features/0/median").asDouble(), 0.2, profile.toString());
     }
 
     @Test
@@ -116,7 +163,11 @@ class SidecarCommandsIT {
 
     private JsonNode json(final String... words) throws Exception {
         final List<String> lines = jsonLines(words);
-        return JsonMapper.builder().build().readTree(lines.getLast());
+        return parsed(lines.getLast());
+    }
+
+    private static JsonNode parsed(final String json) throws Exception {
+        return JsonMapper.builder().build().readTree(json);
     }
 
     private List<String> jsonLines(final String... words) {
