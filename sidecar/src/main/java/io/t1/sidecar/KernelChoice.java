@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * compiled; then all are measured once, on a thread behind the decisions, when traffic has become dense; what decides with the
  * fastest is run until it is compiled, and computes from then on. Before that nothing is gained: a decision now and then costs what waking up costs.
  *
- * <p>The same thread has the JVM collect what starting left, once, when nobody asks.
+ * <p>The same thread has what starting left given back, in parts, once, when nobody asks.
  *
  * <p>Threading: one thread makes, starts and closes it.
  */
@@ -47,7 +47,7 @@ final class KernelChoice implements AutoCloseable {
      * @param traffic the pace since the last look.
      * @param calibration measures.
      * @param rehearsal has the whole way of a decision compiled with vectors; false when it wasn't in time.
-     * @param collection gives back what the start has left.
+     * @param remains gives back the next part of what the start has left, and tells whether it was the last.
      */
     record Machine(
             long firstLookMs,
@@ -55,16 +55,16 @@ final class KernelChoice implements AutoCloseable {
             Supplier<Traffic.Pace> traffic,
             Supplier<KernelCalibration> calibration,
             BooleanSupplier rehearsal,
-            Runnable collection) {
+            BooleanSupplier remains) {
         /** This one. */
-        static Machine of(final Supplier<Traffic.Pace> traffic) {
+        static Machine of(final Supplier<Traffic.Pace> traffic, final BooleanSupplier remains) {
             return new Machine(
                     FIRST_LOOK_MS,
                     LOOK_EVERY_MS,
                     traffic,
                     KernelChoice::calibrate,
                     KernelSwitch::rehearseVectors,
-                    KernelChoice::collectTheStart);
+                    remains);
         }
     }
 
@@ -107,17 +107,16 @@ final class KernelChoice implements AutoCloseable {
         ThreadPriority.lower(ThreadPriority.BEHIND_DECISIONS);
         try {
             boolean measured = false;
-            boolean collected = false;
+            boolean tidied = false;
             long waitMs = machine.firstLookMs();
-            while (!(measured && collected) && !closing.await(waitMs, TimeUnit.MILLISECONDS)) {
+            while (!(measured && tidied) && !closing.await(waitMs, TimeUnit.MILLISECONDS)) {
                 waitMs = machine.lookEveryMs();
                 final Traffic.Pace pace = machine.traffic().get();
                 if (pace == Traffic.Pace.DENSE && !measured) {
                     measured = true;
                     measure();
-                } else if (pace == Traffic.Pace.QUIET && !collected) {
-                    collected = true;
-                    machine.collection().run();
+                } else if (pace == Traffic.Pace.QUIET && !tidied) {
+                    tidied = machine.remains().getAsBoolean();
                 }
             }
         } catch (final InterruptedException _) {
@@ -144,15 +143,6 @@ final class KernelChoice implements AutoCloseable {
             return;
         }
         next.to(fastest, calibration + " from here on");
-    }
-
-    /**
-     * What starting has left in the old generation goes, and the heap shrinks to what is served. A quiet server's next
-     * collection may be days away: decisions allocate nothing. This one pauses for what is live, once, which a client
-     * with a deadline of some milliseconds would notice.
-     */
-    private static void collectTheStart() {
-        System.gc();
     }
 
     private static KernelCalibration calibrate() {

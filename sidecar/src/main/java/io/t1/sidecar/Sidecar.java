@@ -9,6 +9,7 @@ import io.t1.router.RouterTable;
 import io.t1.sidecar.http.StatsHttpServer;
 import io.t1.sidecar.journal.JournalCounters;
 import io.t1.sidecar.journal.ObservationJournal;
+import io.t1.sidecar.memory.StartRemains;
 import io.t1.sidecar.reload.TablePublisher;
 import io.t1.sidecar.reload.WatchedDirectory;
 import io.t1.sidecar.ring.RingServer;
@@ -115,10 +116,12 @@ public final class Sidecar implements AutoCloseable {
             journal.start(); // after the socket is there: it takes its time to open, and its ring takes records already
         }
         stats.start();
-        improveKernel(new KernelSwitch(
-                live,
-                controlThread,
-                chosen -> stats.describe(chosen.flag(), transport.kind().text())));
+        improveKernel(
+                new KernelSwitch(
+                        live,
+                        controlThread,
+                        chosen -> stats.describe(chosen.flag(), transport.kind().text())),
+                remains(data));
         watch(data);
         LOG.info(
                 "listening on {} {} ms after the process began, with {} ({}), kernel={}, {}",
@@ -215,9 +218,9 @@ public final class Sidecar implements AutoCloseable {
         closed.countDown();
     }
 
-    private void improveKernel(final KernelSwitch next) {
+    private void improveKernel(final KernelSwitch next, final StartRemains remains) {
         if (context.kernel() == null) {
-            closing.add(new KernelChoice(next, KernelChoice.Machine.of(traffic())))
+            closing.add(new KernelChoice(next, KernelChoice.Machine.of(traffic(), remains::giveBack)))
                     .start();
         } else if (context.kernel() == KernelKind.VECTOR) {
             closing.add(new PromisedVectors(next, KernelSwitch::rehearseVectors))
@@ -240,6 +243,10 @@ public final class Sidecar implements AutoCloseable {
         return context.record() == Recording.OFF
                 ? () -> Traffic.Pace.DENSE
                 : new Traffic(stats::decisions, System::nanoTime)::look;
+    }
+
+    private StartRemains remains(final DataDirectory data) {
+        return new StartRemains(controlThread, TableStore.file(data));
     }
 
     private JournalCounters journalCounters() {

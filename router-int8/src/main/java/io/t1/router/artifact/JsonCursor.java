@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A JSON value and where it stands, so that every refusal can say where. The place is spelt out for refusals only: a table
  * has a thousand values, and a node that reloads all day would spell out nothing else.
  *
+ * <p>An array's elements get a cursor each only when one is wrong, for the same reason.
+ *
  * <p>Strict: an object has exactly the members asked for, an integer is written as one, a number must fit its type.
  */
 final class JsonCursor {
@@ -144,7 +146,9 @@ final class JsonCursor {
     float[] float32s() throws RefusedArtifactException {
         final float[] values = new float[size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = at(i).float32();
+            final JsonNode element = node.get(i);
+            final float value = element.isNumber() ? element.decimalValue().floatValue() : Float.NaN;
+            values[i] = Float.isFinite(value) ? value : at(i).float32();
         }
         return values;
     }
@@ -152,7 +156,8 @@ final class JsonCursor {
     int[] int32s() throws RefusedArtifactException {
         final int[] values = new int[size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = at(i).int32();
+            final JsonNode element = node.get(i);
+            values[i] = element.isInt() ? element.intValue() : at(i).int32();
         }
         return values;
     }
@@ -160,7 +165,9 @@ final class JsonCursor {
     byte[] int8s() throws RefusedArtifactException {
         final byte[] values = new byte[size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = (byte) at(i).integer(Byte.MIN_VALUE, Byte.MAX_VALUE);
+            final JsonNode element = node.get(i);
+            final int value = element.isInt() ? element.intValue() : Integer.MAX_VALUE;
+            values[i] = (byte) (value == (byte) value ? value : at(i).integer(Byte.MIN_VALUE, Byte.MAX_VALUE));
         }
         return values;
     }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
 
 /** From bytes to a JSON tree, by the letter of RFC 8259: UTF-8, no name twice, no NaN, nothing after the document. */
 final class StrictJson {
@@ -32,6 +33,11 @@ final class StrictJson {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+    /** Nearly all numbers of a table are knots: one node a value serves all of them. */
+    private static final JsonNode[] INT8S = IntStream.rangeClosed(Byte.MIN_VALUE, Byte.MAX_VALUE)
+            .mapToObj(NODES::numberNode)
+            .toArray(JsonNode[]::new);
+
     private StrictJson() {}
 
     /**
@@ -43,6 +49,9 @@ final class StrictJson {
     }
 
     private static String decode(final byte[] json) throws RefusedArtifactException {
+        if (isAscii(json)) {
+            return new String(json, StandardCharsets.ISO_8859_1); // the same text, without a copy as chars
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -51,6 +60,14 @@ final class StrictJson {
         } catch (final CharacterCodingException e) {
             throw new RefusedArtifactException("$", "isn't UTF-8");
         }
+    }
+
+    private static boolean isAscii(final byte[] json) {
+        byte all = 0;
+        for (final byte one : json) {
+            all |= one;
+        }
+        return all >= 0;
     }
 
     private static JsonNode parse(final String text) throws RefusedArtifactException {
@@ -105,10 +122,14 @@ final class StrictJson {
 
     private static JsonNode integer(final JsonParser parser) throws IOException {
         return switch (parser.getNumberType()) {
-            case INT -> NODES.numberNode(parser.getIntValue());
+            case INT -> small(parser.getIntValue());
             case LONG -> NODES.numberNode(parser.getLongValue());
             default -> NODES.numberNode(parser.getBigIntegerValue());
         };
+    }
+
+    private static JsonNode small(final int value) {
+        return value == (byte) value ? INT8S[value - Byte.MIN_VALUE] : NODES.numberNode(value);
     }
 
     private static String place(final JsonParser parser) {

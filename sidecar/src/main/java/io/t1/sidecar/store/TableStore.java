@@ -52,7 +52,7 @@ public final class TableStore implements AutoCloseable {
      * @throws IOException if the file can't be opened; the message says what to do.
      */
     public static TableStore open(final DataDirectory directory) throws IOException {
-        final Path file = directory.path().resolve(FILE);
+        final Path file = file(directory);
         if (!Files.exists(file)) {
             create(directory.path(), file);
         }
@@ -69,6 +69,11 @@ public final class TableStore implements AutoCloseable {
                             + "): move it away and start again; what is live comes back from the serving images",
                     e);
         }
+    }
+
+    /** Where the store of a directory is. */
+    public static Path file(final DataDirectory directory) {
+        return directory.path().resolve(FILE);
     }
 
     /** Written aside and renamed, so that a kill while it is made leaves nothing that looks like a store. */
