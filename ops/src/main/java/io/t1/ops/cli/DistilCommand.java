@@ -13,6 +13,8 @@ import io.t1.ops.gate.Budget;
 import io.t1.ops.gate.FrontierFile;
 import io.t1.ops.observation.ObservationReader;
 import io.t1.ops.observation.Observations;
+import io.t1.ops.shapes.ShapesFile;
+import io.t1.ops.shapes.TableShapes;
 import io.t1.router.artifact.BaselineDecision;
 import io.t1.router.artifact.FrontierPoint;
 import io.t1.router.artifact.GateSpec;
@@ -102,6 +104,12 @@ final class DistilCommand implements Callable<Integer> {
     private int teachers;
 
     @Option(
+            names = "--shapes",
+            paramLabel = "FILE",
+            description = "Also write the curves that the table came from, which t1 plot draws.")
+    private @Nullable Path shapes;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
@@ -116,12 +124,19 @@ final class DistilCommand implements Callable<Integer> {
     public Integer call() {
         final DistilSettings checked = settings();
         WholeFile.requireWritable(out);
+        if (shapes != null) {
+            WholeFile.requireWritable(shapes);
+        }
         final Observations read;
         final DistilResult result;
         try (TerminalProgress progress = TerminalProgress.onStandardError()) {
             read = new ObservationReader(features.names(), badRows.policy()).read(observations, progress);
             result = Distiller.distil(read.queries(), checked.withInputs(read.inputs()), progress);
             ArtifactFile.write(out, result.artifact());
+            if (shapes != null) {
+                final String sha256 = HexFormat.of().formatHex(RouterArtifactJson.sha256(result.artifact()));
+                ShapesFile.write(shapes, new TableShapes(sha256, result.shapes()));
+            }
         }
         print(spec.commandLine().getOut(), read, result);
         return result.report().status() == TableStatus.ACCEPTED ? ExitCode.DONE : ExitCode.CHECK_FAILED;

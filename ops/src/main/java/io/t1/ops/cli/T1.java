@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             DistilCommand.class,
             GateCommand.class,
             ExplainCommand.class,
+            PlotCommand.class,
             ConfigCommand.class
         },
         footerHeading = "%nExamples:%n",

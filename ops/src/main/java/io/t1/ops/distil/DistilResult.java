@@ -1,11 +1,14 @@
 package io.t1.ops.distil;
 
+import io.t1.ops.shapes.ShapeCurve;
 import io.t1.router.artifact.RouterArtifact;
+import java.util.List;
 
 /**
  * A table, and how good it is.
  *
  * @param artifact with thresholds set, ready to publish; closed when the verdict is inconclusive.
  * @param report how good it is.
+ * @param shapes the curves that it came from, an output and feature each.
  */
-public record DistilResult(RouterArtifact artifact, DistilReport report) {}
+public record DistilResult(RouterArtifact artifact, DistilReport report, List<ShapeCurve> shapes) {}

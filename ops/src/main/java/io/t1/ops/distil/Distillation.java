@@ -1,5 +1,6 @@
 package io.t1.ops.distil;
 
+import io.t1.ops.shapes.ShapeCurve;
 import io.t1.router.artifact.FrontierPoint;
 import java.util.List;
 
@@ -34,6 +35,11 @@ record Distillation(Targets targets, OutputTeacher teacher, Student student) imp
         final Student student =
                 Student.fit(set, expected, targets, teacher.at(set.rows(), expected), recipe.frontier());
         return new Distillation(targets, teacher, student);
+    }
+
+    /** The curves that led to the student, an output and feature each. */
+    List<ShapeCurve> shapes(final TrainingSet set, final Expectations expected) {
+        return StudentShapes.of(set, teacher.at(set.rows(), expected), student.shapes(), student.refit());
     }
 
     @Override

@@ -87,7 +87,8 @@ public final class Distiller {
                             student.price(),
                             student.agreement(),
                             MonotoneCertificate.of(artifact),
-                            forest));
+                            forest),
+                    fitted.shapes(set, expectations.ofAll()));
         }
     }
 

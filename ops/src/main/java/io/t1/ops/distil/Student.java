@@ -22,6 +22,8 @@ import java.util.TreeMap;
  * @param outputs in the table's order.
  * @param price lambda, nDCG per ms.
  * @param agreement R2 of each output against the teacher's target on the training queries, and the smoothing used.
+ * @param shapes free shapes on the features' grids.
+ * @param refit the table before rounding.
  * @param steps each step's model; the last says what the table says, before clamping.
  */
 record Student(
@@ -29,6 +31,8 @@ record Student(
         List<OutputSpec> outputs,
         double price,
         Map<String, Double> agreement,
+        AdditiveShapes shapes,
+        KnottedModel refit,
         Map<FidelityStep, OutputModel> steps) {
     private static final float MOST_GAIN = 1;
     private static final int OUTPUTS = OutputName.values().length;
@@ -80,7 +84,8 @@ record Student(
         final Map<FidelityStep, OutputModel> steps = new EnumMap<>(FidelityStep.class);
         steps.put(FidelityStep.SHAPES, shapes);
         steps.put(FidelityStep.KNOTS, KnottedModel.of(shapes, features, means));
-        steps.put(FidelityStep.REFIT, new KnottedModel(features, List.copyOf(refitted)));
+        final KnottedModel refit = new KnottedModel(features, List.copyOf(refitted));
+        steps.put(FidelityStep.REFIT, refit);
         steps.put(FidelityStep.INT8, new TableModel(features, List.copyOf(outputs)));
 
         final double[][] values = new TableModel(features, outputs).at(set.rows());
@@ -95,7 +100,7 @@ record Student(
 
         final int cap = OutputName.SPEND_CAP_MS.ordinal();
         outputs.set(cap, SpendCap.lifted(outputs.get(cap), SpendCap.lift(values[cap], targets.bestArm(), frontier)));
-        return new Student(features, List.copyOf(outputs), targets.price(), agreement, steps);
+        return new Student(features, List.copyOf(outputs), targets.price(), agreement, shapes, refit, steps);
     }
 
     static float least(final OutputName output) {

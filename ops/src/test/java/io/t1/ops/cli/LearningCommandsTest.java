@@ -39,8 +39,18 @@ class LearningCommandsTest {
         final Path training = rows("training.csv", SyntheticQueries.of(SyntheticQueries.Signal.WEAK, 900, 1));
         final Path validation = rows("validation.csv", SyntheticQueries.of(SyntheticQueries.Signal.WEAK, 900, 2));
         final Path table = folder.resolve("table.json");
-        final Run distilled =
-                run("distil", training, "--out", table, "--key", "docs/eu/en", "--teachers", "3", "--json");
+        final Run distilled = run(
+                "distil",
+                training,
+                "--out",
+                table,
+                "--key",
+                "docs/eu/en",
+                "--teachers",
+                "3",
+                "--shapes",
+                folder.resolve("shapes.json"),
+                "--json");
         // 900 queries show a gain, but not that less than 0.05 points are lost against the teacher
         final boolean accepted = distilled.json().at("/no_regret/passed").asBoolean();
         assertEquals(
@@ -69,6 +79,12 @@ class LearningCommandsTest {
         assertEquals("docs/eu/en", artifact.key().toString());
         assertEquals(!accepted, artifact.provenance().metrics().containsKey(Distiller.REJECTED));
         assertEquals("training.csv", artifact.provenance().inputs().getFirst().name());
+
+        final Path curves = folder.resolve("curves");
+        final Run plotted = run("plot", table, "--shapes", folder.resolve("shapes.json"), "--out", curves);
+        assertEquals(ExitCode.DONE, plotted.exitCode, plotted.err);
+        assertTrue(Files.readString(curves.resolve("index.html")).contains("before rounding"), plotted.out);
+        assertTrue(Files.exists(curves.resolve("tau-by-entropy.svg")), plotted.out);
 
         final Run explained = run("explain", table, "--features", "entropy=2.5", "--json");
         assertEquals(ExitCode.DONE, explained.exitCode, explained.err);

@@ -1,0 +1,120 @@
+package io.t1.ops.shapes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.t1.ops.BadInputException;
+import io.t1.ops.cli.Progress;
+import io.t1.ops.distil.DistilResult;
+import io.t1.ops.distil.DistilSettings;
+import io.t1.ops.distil.Distiller;
+import io.t1.ops.distil.SyntheticQueries;
+import io.t1.router.artifact.OutputName;
+import io.t1.router.artifact.OutputSpec;
+import io.t1.router.artifact.RouterArtifact;
+import io.t1.router.artifact.RouterArtifactJson;
+import io.t1.router.generate.RandomTables;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+
+class ShapePlotsTest {
+    private static DistilResult distilled;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void distil() {
+        distilled = Distiller.distil(
+                SyntheticQueries.of(SyntheticQueries.Signal.WEAK, 600, 1), DistilSettings.standard(), Progress.NONE);
+    }
+
+    private static TableShapes shapes() {
+        return new TableShapes(
+                HexFormat.of().formatHex(RouterArtifactJson.sha256(distilled.artifact())), distilled.shapes());
+    }
+
+    @Test
+    void everyCurveIsValidSvgWithInt8StudentAndShape() throws Exception {
+        final RouterArtifact table = distilled.artifact();
+        final var svgs = new ShapePlots(table, Optional.of(shapes())).svgs();
+        assertEquals(table.outputs().size() * table.features().size(), svgs.size());
+        for (final String svg : svgs.values()) {
+            final Document document = DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(new InputSource(new StringReader(svg)));
+            assertEquals(3, document.getElementsByTagName("path").getLength());
+            assertTrue(document.getElementsByTagName("circle").getLength() > 1, "the teacher's dots");
+            assertFalse(svg.contains("NaN"), svg);
+        }
+    }
+
+    @Test
+    void theStudentBeforeRoundingIsTheTableWithinAFewSteps() {
+        final RouterArtifact table = distilled.artifact();
+        for (final ShapeCurve curve : distilled.shapes()) {
+            if (curve.output() == OutputName.SPEND_CAP_MS) {
+                continue; // scaled anew once it is rounded
+            }
+            final OutputSpec output = table.outputs().get(curve.output().ordinal());
+            final byte[] knots = output.values()[table.featureIndex(curve.feature())];
+            double level = 0;
+            for (int i = 0; i < knots.length; i++) {
+                level += (curve.student().get(i) - output.scale() * 1_024.0 * knots[i]) / knots.length;
+            }
+            for (int i = 0; i < knots.length; i++) {
+                final double apart = curve.student().get(i) - output.scale() * 1_024.0 * knots[i] - level;
+                assertEquals(0, apart / (output.scale() * 1_024.0), 4, curve.output() + " by " + curve.feature());
+            }
+        }
+    }
+
+    @Test
+    void theTeachersDotsLieAboutTheShape() {
+        for (final ShapeCurve curve : distilled.shapes()) {
+            final double mean = curve.teacher().stream()
+                    .mapToDouble(ShapeCurve.Point::y)
+                    .average()
+                    .orElseThrow();
+            assertEquals(0, mean, 0.02, curve.output() + " by " + curve.feature());
+        }
+    }
+
+    @Test
+    void curvesAreReadAsTheyWereWritten() {
+        final Path file = folder.resolve("shapes.json");
+        ShapesFile.write(file, shapes());
+        assertEquals(shapes(), ShapesFile.read(file));
+    }
+
+    @Test
+    void curvesOfAnotherTableAndOtherFilesAreRefused() throws IOException {
+        final RouterArtifact other = RandomTables.artifact(1, 4, 5, 0);
+        assertThrows(BadInputException.class, () -> new ShapePlots(other, Optional.of(shapes())));
+        for (final String content : List.of("", "{}", "[1]", "null", "{\"table_sha256\":1}", "nonsense")) {
+            final Path file = Files.writeString(folder.resolve("bad.json"), content);
+            assertThrows(BadInputException.class, () -> ShapesFile.read(file), content);
+        }
+        assertThrows(BadInputException.class, () -> ShapesFile.read(folder.resolve("absent.json")));
+    }
+
+    @Test
+    void aTableAloneIsDrawnTooAndItsNamesAreNoMarkup() {
+        final String page = new ShapePlots(RandomTables.artifact(1, 4, 5, 2), Optional.empty()).page();
+        assertTrue(page.contains("2 pairs of features besides"), page);
+        assertFalse(page.contains("NaN"), page);
+    }
+}
