@@ -110,6 +110,15 @@ final class DistilCommand implements Callable<Integer> {
     private @Nullable Path shapes;
 
     @Option(
+            names = "--pairs",
+            paramLabel = "N",
+            defaultValue = "8",
+            description =
+                    "Pairs of features that the table may get where they pay on held-out queries, 0 to 8. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private int pairs;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
@@ -152,7 +161,7 @@ final class DistilCommand implements Callable<Integer> {
                     points,
                     BaselineDecision.SKIP,
                     List.of(),
-                    new DistilSettings.Effort(teachers),
+                    new DistilSettings.Effort(teachers, pairs),
                     seed);
         } catch (final IllegalArgumentException e) {
             throw new BadInputException(e.getMessage() == null ? "bad option" : e.getMessage(), e);

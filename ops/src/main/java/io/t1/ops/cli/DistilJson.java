@@ -3,6 +3,7 @@ package io.t1.ops.cli;
 import io.t1.ops.distil.Additivity;
 import io.t1.ops.distil.DistilReport;
 import io.t1.ops.distil.Fidelity;
+import io.t1.ops.distil.PairTrial;
 import io.t1.ops.distil.TriedForest;
 import io.t1.ops.gate.ComparedPolicy;
 import io.t1.ops.gate.NoRegret;
@@ -40,6 +41,7 @@ record DistilJson(
         String teacher,
         List<TriedForest> teachers,
         @Nullable Additive additivity,
+        @Nullable Pairs pairs,
         Certificate certificate,
         Map<String, Policy> policies,
         String table,
@@ -85,6 +87,13 @@ record DistilJson(
                     SpendingJson.Difference.of(found.cost()),
                     found.additiveAuc(),
                     found.deepAuc());
+        }
+    }
+
+    /** Whether pairs of features pay on held-out queries. */
+    record Pairs(SpendingJson.Difference gain, boolean shipped) {
+        static Pairs of(final PairTrial found) {
+            return new Pairs(SpendingJson.Difference.of(found.gain()), found.pays());
         }
     }
 
@@ -144,6 +153,7 @@ record DistilJson(
                 report.teacher(),
                 report.tried(),
                 report.additivity() == null ? null : Additive.of(report.additivity()),
+                report.pairs() == null ? null : Pairs.of(report.pairs()),
                 Certificate.of(report.certificate()),
                 policies,
                 out.toString(),

@@ -3,6 +3,7 @@ package io.t1.ops.cli;
 import io.t1.ops.distil.Additivity;
 import io.t1.ops.distil.DistilReport;
 import io.t1.ops.distil.Fidelity;
+import io.t1.ops.distil.PairTrial;
 import io.t1.ops.distil.TriedForest;
 import io.t1.ops.gate.ComparedPolicy;
 import io.t1.ops.statistics.BcaEstimate;
@@ -22,6 +23,7 @@ final class DistilText {
         policies(out, report);
         out.println();
         fidelity(out, report);
+        pairs(out, report);
         additivity(out, report);
         out.println();
         final CalibrationError error = report.calibration();
@@ -68,6 +70,14 @@ final class DistilText {
                     SpendingTable.interval(additivity.cost()),
                     additivity.deepAuc(),
                     additivity.additiveAuc()));
+        }
+    }
+
+    private static void pairs(final PrintWriter out, final DistilReport report) {
+        final PairTrial pairs = report.pairs();
+        if (pairs != null) {
+            out.println("pairs: nDCG with them less without = " + SpendingTable.interval(pairs.gain())
+                    + (pairs.pays() ? ": they ship" : ": not shown to pay, the table has none"));
         }
     }
 

@@ -70,7 +70,7 @@ final class AdditiveFit {
     }
 
     /** Solves for the unknowns that aren't held at 0, by Cholesky. */
-    private static double[] solveFree(final double[][] matrix, final double[] right, final boolean[] held) {
+    static double[] solveFree(final double[][] matrix, final double[] right, final boolean[] held) {
         final int size = right.length;
         final int[] free = IntStream.range(0, size).filter(i -> !held[i]).toArray();
         final int n = free.length;

@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
  * @param values {@code [output][feature][place]}, each shape's weighted mean being 0.
  */
 record AdditiveShapes(List<FeatureGrid> grids, double[] intercepts, double[][][] values) implements OutputModel {
+    /** Queries that a smooth reaches over to either side: enough to tell a shape from noise. */
+    private static final double REACH = 150;
+
     private static final int MOST_SWEEPS = 20;
     private static final double CHANGE_THAT_COUNTS = 1e-4;
 
@@ -90,7 +93,7 @@ record AdditiveShapes(List<FeatureGrid> grids, double[] intercepts, double[][][]
         for (int i = 0; i < shape.length; i++) {
             means[i] = mass[i] > 0 ? means[i] / mass[i] + shape[i] : shape[i];
         }
-        final double[] smooth = GridSmoother.smooth(means, mass, direction);
+        final double[] smooth = GridSmoother.smooth(means, mass, REACH * shape.length / places.length, direction);
         double centre = 0;
         for (int i = 0; i < shape.length; i++) {
             centre += mass[i] * smooth[i] / total;

@@ -7,7 +7,9 @@ import io.t1.ops.gate.TableOutputs;
 import io.t1.router.artifact.FrontierPoint;
 import io.t1.router.artifact.OutputName;
 import io.t1.router.artifact.RouterArtifact;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
@@ -19,14 +21,12 @@ import java.util.Map;
  * @param steps the claims of each step; the last are the table's own.
  * @param teacherOutputs unclamped, {@code [output][query]}.
  * @param outputs of each step, the same.
- * @param score of the table, clamped.
  */
 record CrossFittedClaims(
         ClaimedArms teacher,
         Map<FidelityStep, ClaimedArms> steps,
         double[][] teacherOutputs,
-        Map<FidelityStep, double[][]> outputs,
-        double[] score) {
+        Map<FidelityStep, double[][]> outputs) {
     private static final int OUTPUTS = OutputName.values().length;
 
     /** Fits a student without each fold, and asks all of that fold's queries. */
@@ -37,7 +37,8 @@ record CrossFittedClaims(
             final Distillation.Recipe recipe,
             final Progress progress) {
         final int n = set.size();
-        final CrossFittedClaims all = empty(n);
+        final CrossFittedClaims all =
+                empty(n, recipe.settings().effort().pairs() > 0 ? FidelityStep.PAIRS : FidelityStep.INT8);
         for (int k = 0; k < folds.count(); k++) {
             progress.report("fitting tables", k, folds.count() + 1L);
             final int judged = k;
@@ -60,14 +61,14 @@ record CrossFittedClaims(
         return all;
     }
 
-    private static CrossFittedClaims empty(final int n) {
+    private static CrossFittedClaims empty(final int n, final FidelityStep last) {
         final Map<FidelityStep, ClaimedArms> steps = new EnumMap<>(FidelityStep.class);
         final Map<FidelityStep, double[][]> outputs = new EnumMap<>(FidelityStep.class);
-        for (final FidelityStep step : FidelityStep.values()) {
+        for (final FidelityStep step : EnumSet.range(FidelityStep.SHAPES, last)) {
             steps.put(step, noClaims(n));
             outputs.put(step, new double[OUTPUTS][n]);
         }
-        return new CrossFittedClaims(noClaims(n), steps, new double[OUTPUTS][n], outputs, new double[n]);
+        return new CrossFittedClaims(noClaims(n), steps, new double[OUTPUTS][n], outputs);
     }
 
     private static ClaimedArms noClaims(final int n) {
@@ -89,29 +90,31 @@ record CrossFittedClaims(
         fitted.student().steps().forEach((step, model) -> {
             final double[][] said = model.at(unseen.rows());
             put(said, of(outputs, step), places);
-            if (step != FidelityStep.INT8) {
+            if (step.compareTo(FidelityStep.INT8) < 0) {
                 final double[][] saidOfSeen = model.at(seen.rows());
                 put(claims(saidOfSeen, said, fitted.targets().bestArm(), recipe.frontier()), of(steps, step), places);
             }
         });
-        askTheTable(fitted, seen, unseen, places, recipe);
+        askTheTable(fitted, fitted.student().plain(), FidelityStep.INT8, seen, unseen, places, recipe);
+        if (steps.containsKey(FidelityStep.PAIRS)) {
+            askTheTable(fitted, fitted.student().paired(), FidelityStep.PAIRS, seen, unseen, places, recipe);
+        }
     }
 
     /** By the classes that the sidecar decides with. */
     private void askTheTable(
             final Distillation fitted,
+            final TableBody body,
+            final FidelityStep step,
             final TrainingSet seen,
             final TrainingSet unseen,
             final int[] places,
             final Distillation.Recipe recipe) {
-        final RouterArtifact table = TableDraft.of(fitted.student(), recipe);
+        final RouterArtifact table = TableDraft.of(fitted.student(), body, recipe);
         final float tauMean =
                 (float) TableOutputs.of(table, seen.featureNames(), seen.rows()).meanTau();
         final TableOutputs said = TableOutputs.of(table, unseen.featureNames(), unseen.rows());
-        put(new ArmAdmission(table, tauMean).admit(said), of(steps, FidelityStep.INT8), places);
-        for (int i = 0; i < places.length; i++) {
-            score[places[i]] = said.score()[i];
-        }
+        put(new ArmAdmission(table, tauMean).admit(said), of(steps, step), places);
     }
 
     /** As a table with these outputs would claim, its spend cap lifted by the same rule. */
@@ -173,8 +176,10 @@ record CrossFittedClaims(
         return of(outputs, step);
     }
 
-    /** The table's claims. */
-    ClaimedArms table() {
-        return claims(FidelityStep.INT8);
+    /** The score of a table, INT8 or PAIRS, clamped. */
+    double[] score(final FidelityStep table) {
+        return Arrays.stream(outputs(table)[OutputName.SCORE.ordinal()])
+                .map(score -> Math.clamp(score, 0, 1))
+                .toArray();
     }
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param teacher how the teacher's forests were grown.
  * @param tried the ways of growing them that were tried; empty when none was searched.
  * @param additivity what it costs to be additive; null when that wasn't measured.
+ * @param pairs whether pairs of features pay; null when they weren't tried.
  * @param certificate what an exact walk over the table's cells found.
  * @param fidelity the teacher and each step from it to the table.
  * @param noRegret whether the table is shown to lose nothing against its teacher.
@@ -45,6 +46,7 @@ public record DistilReport(
         String teacher,
         List<TriedForest> tried,
         @Nullable Additivity additivity,
+        @Nullable PairTrial pairs,
         MonotoneCertificate certificate,
         List<Fidelity> fidelity,
         NoRegret noRegret,

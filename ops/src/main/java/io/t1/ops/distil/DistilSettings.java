@@ -6,6 +6,7 @@ import io.t1.ops.gate.Budget;
 import io.t1.router.artifact.BaselineDecision;
 import io.t1.router.artifact.FrontierPoint;
 import io.t1.router.artifact.Provenance;
+import io.t1.router.artifact.RouterArtifact;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -40,16 +41,20 @@ public record DistilSettings(
      *
      * @param forests ways of growing the teacher, 1 to 60; with 1 the standard one is taken, and what additivity costs
      *     isn't measured either.
+     * @param pairs of features that a table may get where they pay, 0 to 8; with 0 they aren't tried.
      */
-    public record Effort(int forests) {
+    public record Effort(int forests, int pairs) {
         /** What a table that is to ship is worth. */
-        public static final Effort WHOLE = new Effort(8);
+        public static final Effort WHOLE = new Effort(8, 8);
         /** For a demonstration: one way of growing the teacher. */
-        public static final Effort QUICK = new Effort(1);
+        public static final Effort QUICK = new Effort(1, 0);
 
         public Effort {
             if (forests < 1 || forests > 60) {
                 throw new IllegalArgumentException("teachers=" + forests + " not in 1..60");
+            }
+            if (pairs < 0 || pairs > RouterArtifact.MAX_PAIRS) {
+                throw new IllegalArgumentException("pairs=" + pairs + " not in 0.." + RouterArtifact.MAX_PAIRS);
             }
         }
     }

@@ -32,8 +32,13 @@ record Distillation(Targets targets, OutputTeacher teacher, Student student) imp
                 .orElseGet(() -> BudgetPrice.at(settings.budget().share(), expected, set.measured()));
         final Targets targets = Targets.of(set, expected, price, recipe.frontier());
         final OutputTeacher teacher = OutputTeacher.train(set, targets, recipe.forest(), settings.seed());
-        final Student student =
-                Student.fit(set, expected, targets, teacher.at(set.rows(), expected), recipe.frontier());
+        final Student student = Student.fit(
+                set,
+                expected,
+                targets,
+                teacher.at(set.rows(), expected),
+                recipe.frontier(),
+                settings.effort().pairs());
         return new Distillation(targets, teacher, student);
     }
 

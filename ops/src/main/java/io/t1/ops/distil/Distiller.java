@@ -67,11 +67,12 @@ public final class Distiller {
         final Judgement judgement = Judgement.of(set, folds, judged, settings, progress);
         try (Distillation fitted = Distillation.of(set, expectations.ofAll(), recipe)) {
             final Student student = fitted.student();
+            final TableBody body = judgement.table() == FidelityStep.PAIRS ? student.paired() : student.plain();
             final RouterArtifact gated = gated(
-                    TableDraft.of(student, recipe),
+                    TableDraft.of(student, body, recipe),
                     set,
                     judgement.choice(),
-                    judged.table(),
+                    judged.claims(judgement.table()),
                     judgement.spending().verdict());
             final RouterArtifact artifact = TableDraft.finished(
                     gated,

@@ -28,7 +28,7 @@ public record Fidelity(
     static List<Fidelity> of(
             final CrossFittedClaims claims, final MeasuredArms measured, final Budget budget, final Folds folds) {
         final List<ClaimedArms> steps = new ArrayList<>();
-        for (final FidelityStep step : FidelityStep.values()) {
+        for (final FidelityStep step : claims.steps().keySet()) {
             steps.add(claims.claims(step));
         }
         final List<byte[]> arms =
@@ -36,7 +36,7 @@ public record Fidelity(
         final byte[] taught = arms.getFirst();
         final List<Fidelity> fidelity = new ArrayList<>();
         fidelity.add(of("TEACHER", claims.teacher(), claims.teacherOutputs(), taught, claims, taught, measured));
-        for (final FidelityStep step : FidelityStep.values()) {
+        for (final FidelityStep step : claims.steps().keySet()) {
             fidelity.add(of(
                     step.name(),
                     claims.claims(step),

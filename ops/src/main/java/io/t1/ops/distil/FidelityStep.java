@@ -9,5 +9,7 @@ public enum FidelityStep {
     /** The values at the knots refitted jointly, smoothed as held-out queries want it. */
     REFIT,
     /** Rounded to INT8: the table. */
-    INT8
+    INT8,
+    /** The table with pairs of features beside it, rounded too: a trial, shipped where it pays. */
+    PAIRS
 }

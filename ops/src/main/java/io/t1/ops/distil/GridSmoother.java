@@ -6,11 +6,10 @@ import io.t1.ops.statistics.IsotonicRegression;
  * Smooths weighted means along a grid: penalised second differences (Whittaker 1923), and then, where a direction must be
  * kept, the nearest sequence that keeps it (Mammen 1991).
  *
- * <p>The penalty is such that a smooth reaches over about a 24th of the grid to either side; a grid of few places is left
- * as it is.
+ * <p>The penalty grows with the fourth power of how far a smooth is to reach, as the kernel of such a smoother does
+ * (Silverman 1984).
  */
 final class GridSmoother {
-    private static final double REACH = 24;
     private static final double LEAST_WEIGHT = 1e-12;
 
     private GridSmoother() {}
@@ -20,9 +19,10 @@ final class GridSmoother {
      *
      * @param means at each place; not changed.
      * @param weights 0 or more, as many.
+     * @param reach places to either side, about; under 1 hardly anything is smoothed.
      * @param direction 1 never falls, -1 never rises, 0 free.
      */
-    static double[] smooth(final double[] means, final double[] weights, final int direction) {
+    static double[] smooth(final double[] means, final double[] weights, final double reach, final int direction) {
         final int n = means.length;
         double total = 0;
         final double[] kept = new double[n];
@@ -30,7 +30,7 @@ final class GridSmoother {
             kept[i] = weights[i] + LEAST_WEIGHT;
             total += kept[i];
         }
-        final double penalty = total / n * Math.pow(n / REACH, 4);
+        final double penalty = total / n * Math.pow(reach, 4);
         final double[] smooth = n < 3 ? means.clone() : solved(means, kept, penalty);
         if (direction == 0) {
             return smooth;

@@ -35,8 +35,42 @@ final class Int8Rounding {
             final int[] directions,
             final float lo,
             final float hi) {
-        final int features = model.knots().length;
+        return round(name, model, normal, directions, lo, hi, LEAST_STEP);
+    }
+
+    /** The least step at which grids of pairs fit in +-127. */
+    static double stepFor(final double[][] grids) {
         double step = LEAST_STEP;
+        for (final double[] grid : grids) {
+            step = Math.max(step, Math.max(max(grid), -min(grid)) / MOST);
+        }
+        return step;
+    }
+
+    /** A pair's grid in the steps of an output. */
+    static byte[] rounded(final double[] grid, final float scale) {
+        final byte[] values = new byte[grid.length];
+        for (int i = 0; i < grid.length; i++) {
+            values[i] = (byte) Math.clamp(Math.round(grid[i] / (scale * ACCUMULATOR_STEPS)), -MOST, MOST);
+        }
+        return values;
+    }
+
+    /**
+     * Rounds, with a step at least so large.
+     *
+     * @param leastStep in the output's unit.
+     */
+    static OutputSpec round(
+            final OutputName name,
+            final AdditiveModel model,
+            final HatGram normal,
+            final int[] directions,
+            final float lo,
+            final float hi,
+            final double leastStep) {
+        final int features = model.knots().length;
+        double step = leastStep;
         for (final double[] knots : model.knots()) {
             step = Math.max(step, (max(knots) - min(knots)) / 2 / MOST);
         }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * How good such a table is, from claims of queries that whoever claims hadn't seen; bars, too, are chosen without the
  * fold that they are judged on.
  *
+ * @param table which of the tables ships: INT8, or PAIRS where these pay.
+ * @param pairs whether they do; null when they weren't tried.
  * @param choice bars on all claims of the table.
  * @param spending of T1.
  * @param auc of the table's score.
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param policies what else could decide; T1 first.
  */
 record Judgement(
+        FidelityStep table,
+        @Nullable PairTrial pairs,
         ThresholdChoice choice,
         Spending spending,
         RocAuc auc,
@@ -49,7 +53,10 @@ record Judgement(
         progress.report("judging", 0, PARTS);
         final Budget budget = settings.budget();
         final MeasuredArms measured = set.measured();
-        final byte[] t1 = ThresholdChoice.crossFittedArms(budget, claims.table(), measured, folds.of(), folds.count());
+        final PairTrial pairs = settings.effort().pairs() == 0 ? null : PairTrial.of(claims, measured, budget, folds);
+        final FidelityStep table = pairs != null && pairs.pays() ? FidelityStep.PAIRS : FidelityStep.INT8;
+        final byte[] t1 =
+                ThresholdChoice.crossFittedArms(budget, claims.claims(table), measured, folds.of(), folds.count());
         final byte[] teacher =
                 ThresholdChoice.crossFittedArms(budget, claims.teacher(), measured, folds.of(), folds.count());
         final Spending spending = Spending.of(measured, t1);
@@ -61,10 +68,12 @@ record Judgement(
         final double[] happened = new double[set.size()];
         Arrays.setAll(happened, set::benefit);
         final Judgement judgement = new Judgement(
-                ThresholdChoice.under(budget, claims.table(), measured),
+                table,
+                pairs,
+                ThresholdChoice.under(budget, claims.claims(table), measured),
                 spending,
-                RocAuc.of(claims.score(), set.benefits(), CONFIDENCE),
-                CalibrationError.of(claims.score(), happened, settings.seed()),
+                RocAuc.of(claims.score(table), set.benefits(), CONFIDENCE),
+                CalibrationError.of(claims.score(table), happened, settings.seed()),
                 settings.effort().forests() == 1 ? null : Additivity.of(set, folds, budget, settings.seed()),
                 Fidelity.of(claims, measured, budget, folds),
                 noRegret,
@@ -98,6 +107,7 @@ record Judgement(
                 forest.settings().toString(),
                 forest.tried(),
                 additivity,
+                pairs,
                 certificate,
                 fidelity,
                 noRegret,

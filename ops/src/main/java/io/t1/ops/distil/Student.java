@@ -19,7 +19,8 @@ import java.util.TreeMap;
  * A fitted table without its gate, and the steps that led to it.
  *
  * @param features in the training set's order.
- * @param outputs in the table's order.
+ * @param plain the table without pairs.
+ * @param paired the table with them; the same where none was asked for, or none explains enough.
  * @param price lambda, nDCG per ms.
  * @param agreement R2 of each output against the teacher's target on the training queries, and the smoothing used.
  * @param shapes free shapes on the features' grids.
@@ -28,7 +29,8 @@ import java.util.TreeMap;
  */
 record Student(
         List<FeatureSpec> features,
-        List<OutputSpec> outputs,
+        TableBody plain,
+        TableBody paired,
         double price,
         Map<String, Double> agreement,
         AdditiveShapes shapes,
@@ -41,54 +43,75 @@ record Student(
      * Fits.
      *
      * @param taught the teacher's outputs of the set's queries.
+     * @param mostPairs to give to a table, 0 to 8.
      */
     static Student fit(
             final TrainingSet set,
             final Expectations expected,
             final Targets targets,
             final double[][] taught,
-            final List<FrontierPoint> frontier) {
+            final List<FrontierPoint> frontier,
+            final int mostPairs) {
         final double[][] wanted = taught.clone();
         wanted[OutputName.SCORE.ordinal()] = targets.score(); // the data beside the teacher, where there are some
         wanted[OutputName.EXPECTED_GAIN.ordinal()] = targets.expectedGain();
         final int[][] directions =
                 Arrays.stream(OutputName.values()).map(set::directions).toArray(int[][]::new);
 
+        final double[] variances = variances(wanted);
         final List<FeatureGrid> grids = new ArrayList<>();
         for (int f = 0; f < set.featureNames().size(); f++) {
             grids.add(FeatureGrid.of(set.column(f)));
         }
         final AdditiveShapes shapes = AdditiveShapes.fit(grids, set.rows(), wanted, targets.weights(), directions);
-        final List<FeatureSpec> features = placeKnots(set, shapes, variances(wanted), targets.weights());
+        final List<FeatureSpec> features = placeKnots(set, shapes, variances, targets.weights());
         final byte[][] codes = KnottedModel.codes(features, set.rows());
 
         final double scoreSmoothing = Smoothing.best(codes, targets.score(), benefits(set), targets.weights());
         final double gainSmoothing = Smoothing.best(codes, targets.expectedGain(), gains(set), targets.weights());
+        final double[] smoothing = new double[OUTPUTS];
+        Arrays.fill(smoothing, Smoothing.OF_SMOOTH_TARGETS);
+        smoothing[OutputName.SCORE.ordinal()] = scoreSmoothing;
+        smoothing[OutputName.EXPECTED_GAIN.ordinal()] = gainSmoothing;
         final List<AdditiveModel> refitted = new ArrayList<>();
         final List<OutputSpec> outputs = new ArrayList<>();
         double[] means = new double[0];
         for (final OutputName name : OutputName.values()) {
             final int o = name.ordinal();
             final HatGram normal = HatGram.of(codes, wanted[o], targets.weights());
-            final double smoothing =
-                    switch (name) {
-                        case SCORE -> scoreSmoothing;
-                        case EXPECTED_GAIN -> gainSmoothing;
-                        default -> Smoothing.OF_SMOOTH_TARGETS;
-                    };
-            final AdditiveModel model = AdditiveFit.fit(normal, directions[o], smoothing);
+            final AdditiveModel model = AdditiveFit.fit(normal, directions[o], smoothing[o]);
             refitted.add(model);
             outputs.add(Int8Rounding.round(name, model, normal, directions[o], least(name), most(name, frontier)));
             means = normal.means();
         }
+        final KnottedModel refit = new KnottedModel(features, List.copyOf(refitted));
+        final TableBody unlifted = new TableBody(List.copyOf(outputs), List.of());
+        final double[][] values = new TableModel(features, unlifted).at(set.rows());
+        final int cap = OutputName.SPEND_CAP_MS.ordinal();
+        outputs.set(cap, SpendCap.lifted(outputs.get(cap), SpendCap.lift(values[cap], targets.bestArm(), frontier)));
+        final TableBody plain = new TableBody(List.copyOf(outputs), List.of());
+        final TableBody paired = mostPairs == 0
+                ? plain
+                : plain.withPairs(
+                        codes,
+                        wanted,
+                        left(wanted, refit.at(set.rows())),
+                        variances,
+                        targets.weights(),
+                        smoothing,
+                        mostPairs);
+
         final Map<FidelityStep, OutputModel> steps = new EnumMap<>(FidelityStep.class);
         steps.put(FidelityStep.SHAPES, shapes);
         steps.put(FidelityStep.KNOTS, KnottedModel.of(shapes, features, means));
-        final KnottedModel refit = new KnottedModel(features, List.copyOf(refitted));
         steps.put(FidelityStep.REFIT, refit);
-        steps.put(FidelityStep.INT8, new TableModel(features, List.copyOf(outputs)));
+        steps.put(FidelityStep.INT8, new TableModel(features, unlifted));
+        if (mostPairs > 0) {
+            final List<OutputSpec> ofPaired = new ArrayList<>(paired.outputs());
+            ofPaired.set(cap, unlifted.outputs().get(cap));
+            steps.put(FidelityStep.PAIRS, new TableModel(features, new TableBody(ofPaired, paired.pairs())));
+        }
 
-        final double[][] values = new TableModel(features, outputs).at(set.rows());
         final Map<String, Double> agreement = new TreeMap<>();
         agreement.put("r2_tau", rSquared(targets.tau(), values, OutputName.TAU));
         agreement.put("r2_min_conf_gain", rSquared(targets.minConfGain(), values, OutputName.MIN_CONF_GAIN));
@@ -97,10 +120,18 @@ record Student(
         agreement.put("r2_expected_gain", rSquared(expected.fullGain(), values, OutputName.EXPECTED_GAIN));
         agreement.put("smoothing_score", scoreSmoothing);
         agreement.put("smoothing_gain", gainSmoothing);
+        return new Student(features, plain, paired, targets.price(), agreement, shapes, refit, steps);
+    }
 
-        final int cap = OutputName.SPEND_CAP_MS.ordinal();
-        outputs.set(cap, SpendCap.lifted(outputs.get(cap), SpendCap.lift(values[cap], targets.bestArm(), frontier)));
-        return new Student(features, List.copyOf(outputs), targets.price(), agreement, shapes, refit, steps);
+    private static double[][] left(final double[][] wanted, final double[][] fitted) {
+        final double[][] left = new double[wanted.length][];
+        for (int o = 0; o < left.length; o++) {
+            left[o] = new double[wanted[o].length];
+            for (int q = 0; q < left[o].length; q++) {
+                left[o][q] = wanted[o][q] - fitted[o][q];
+            }
+        }
+        return left;
     }
 
     static float least(final OutputName output) {

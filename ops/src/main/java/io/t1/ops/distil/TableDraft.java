@@ -21,7 +21,7 @@ final class TableDraft {
     private TableDraft() {}
 
     /** A student as a table with a closed gate and nothing said of where it comes from. */
-    static RouterArtifact of(final Student student, final Distillation.Recipe recipe) {
+    static RouterArtifact of(final Student student, final TableBody body, final Distillation.Recipe recipe) {
         final List<String> names =
                 student.features().stream().map(FeatureSpec::name).toList();
         final GateSpec closed =
@@ -29,8 +29,8 @@ final class TableDraft {
         return new RouterArtifact(
                 recipe.settings().key(),
                 student.features(),
-                student.outputs(),
-                List.of(),
+                body.outputs(),
+                body.pairs(),
                 MonotoneConstraints.requiredFor(names),
                 closed,
                 recipe.frontier(),

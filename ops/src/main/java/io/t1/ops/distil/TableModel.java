@@ -1,23 +1,29 @@
 package io.t1.ops.distil;
 
 import io.t1.router.artifact.FeatureSpec;
+import io.t1.router.artifact.GoldenVectors;
 import io.t1.router.artifact.OutputSpec;
+import io.t1.router.artifact.PairSpec;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A table's outputs before they are clamped, for fitting; what is judged goes through the sidecar's own kernel.
  *
  * @param features with their knots.
- * @param outputs in the table's order.
+ * @param body outputs and pairs.
  */
-record TableModel(List<FeatureSpec> features, List<OutputSpec> outputs) implements OutputModel {
+record TableModel(List<FeatureSpec> features, TableBody body) implements OutputModel {
     @Override
     public double[][] at(final float[][] rows) {
         final byte[][] codes = KnottedModel.codes(features, rows);
-        return outputs.stream().map(output -> values(output, codes)).toArray(double[][]::new);
+        final List<OutputSpec> outputs = body.outputs();
+        return IntStream.range(0, outputs.size())
+                .mapToObj(o -> values(outputs.get(o), o, codes))
+                .toArray(double[][]::new);
     }
 
-    private static double[] values(final OutputSpec output, final byte[][] codes) {
+    private double[] values(final OutputSpec output, final int o, final byte[][] codes) {
         final double[] values = new double[codes.length];
         for (int q = 0; q < values.length; q++) {
             long sum = 0;
@@ -26,7 +32,12 @@ record TableModel(List<FeatureSpec> features, List<OutputSpec> outputs) implemen
                 final byte[] knots = output.values()[f];
                 sum += (16 - (code & 15)) * knots[code >> 4] + (code & 15) * knots[(code >> 4) + 1];
             }
-            values[q] = output.offset() + output.scale() * (output.bias() + 64.0 * sum);
+            long paired = 0;
+            for (final PairSpec pair : body.pairs()) {
+                paired += GoldenVectors.pair(
+                        pair.grids()[o], codes[q][pair.first()] & 0xFF, codes[q][pair.second()] & 0xFF);
+            }
+            values[q] = output.offset() + output.scale() * (output.bias() + 64.0 * sum + paired);
         }
         return values;
     }

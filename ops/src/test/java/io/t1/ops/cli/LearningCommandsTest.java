@@ -59,7 +59,9 @@ class LearningCommandsTest {
                 accepted ? "ACCEPTED" : "REJECTED",
                 distilled.json().get("status").asText());
         assertTrue(distilled.json().at("/no_regret/lcb_pp").isNumber(), distilled.out);
-        assertEquals(5, distilled.json().get("fidelity").size());
+        assertEquals(6, distilled.json().get("fidelity").size());
+        assertEquals("PAIRS", distilled.json().at("/fidelity/5/step").asText());
+        assertTrue(distilled.json().at("/pairs/shipped").isBoolean(), distilled.out);
         assertEquals(3, distilled.json().get("teachers").size());
         assertTrue(distilled.json().at("/additivity/cost/lo").isNumber(), distilled.out);
         assertTrue(distilled.json().at("/calibration/null_mean").asDouble() > 0, distilled.out);

@@ -11,7 +11,7 @@ class GridSmootherTest {
     @Test
     void leavesStraightLinesAndNoOtherSequenceDoesBetter() {
         final SplittableRandom random = new SplittableRandom(5);
-        final int n = 60;
+        final int n = 160;
         final double[] line = new double[n];
         final double[] means = new double[n];
         final double[] weights = new double[n];
@@ -20,11 +20,11 @@ class GridSmootherTest {
             means[i] = random.nextGaussian();
             weights[i] = i % 7 == 0 ? 0 : random.nextDouble();
         }
-        final double[] kept = GridSmoother.smooth(line, weights, 0);
+        final double[] kept = GridSmoother.smooth(line, weights, 2.5, 0);
         for (int i = 0; i < n; i++) {
             assertEquals(line[i], kept[i], 1e-6, "at " + i);
         }
-        final double[] smooth = GridSmoother.smooth(means, weights, 0);
+        final double[] smooth = GridSmoother.smooth(means, weights, 2.5, 0);
         final double least = objective(smooth, means, weights);
         for (int i = 0; i < n; i++) {
             for (final double by : new double[] {-1e-3, 1e-3}) {
@@ -33,7 +33,7 @@ class GridSmootherTest {
                 assertTrue(objective(other, means, weights) >= least, "at " + i);
             }
         }
-        final double[] falling = GridSmoother.smooth(means, weights, -1);
+        final double[] falling = GridSmoother.smooth(means, weights, 2.5, -1);
         for (int i = 1; i < n; i++) {
             assertTrue(falling[i] <= falling[i - 1], "at " + i);
         }
@@ -41,7 +41,7 @@ class GridSmootherTest {
 
     private static double objective(final double[] s, final double[] means, final double[] weights) {
         final int n = s.length;
-        final double penalty = Arrays.stream(weights).sum() / n * Math.pow(n / 24.0, 4);
+        final double penalty = Arrays.stream(weights).sum() / n * Math.pow(2.5, 4);
         double sum = 0;
         for (int i = 0; i < n; i++) {
             sum += weights[i] * Math.pow(s[i] - means[i], 2);
