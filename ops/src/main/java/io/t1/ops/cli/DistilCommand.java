@@ -11,6 +11,7 @@ import io.t1.ops.distil.TableStatus;
 import io.t1.ops.gate.ArtifactFile;
 import io.t1.ops.gate.Budget;
 import io.t1.ops.gate.FrontierFile;
+import io.t1.ops.observation.LearnableQueries;
 import io.t1.ops.observation.ObservationReader;
 import io.t1.ops.observation.Observations;
 import io.t1.ops.shapes.ShapesFile;
@@ -140,6 +141,7 @@ final class DistilCommand implements Callable<Integer> {
         final DistilResult result;
         try (TerminalProgress progress = TerminalProgress.onStandardError()) {
             read = new ObservationReader(features.names(), badRows.policy()).read(observations, progress);
+            LearnableQueries.require(observations, read.queries());
             result = Distiller.distil(read.queries(), checked.withInputs(read.inputs()), progress);
             ArtifactFile.write(out, result.artifact());
             if (shapes != null) {

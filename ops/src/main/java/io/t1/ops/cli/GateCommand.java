@@ -11,6 +11,7 @@ import io.t1.ops.gate.GateResult;
 import io.t1.ops.gate.GateSearch;
 import io.t1.ops.gate.Spending;
 import io.t1.ops.gate.SweepStep;
+import io.t1.ops.observation.LearnableQueries;
 import io.t1.ops.observation.ObservationReader;
 import io.t1.ops.observation.Observations;
 import io.t1.router.artifact.FrontierPoint;
@@ -111,6 +112,7 @@ final class GateCommand implements Callable<Integer> {
         final GateResult result;
         try (TerminalProgress progress = TerminalProgress.onStandardError()) {
             read = new ObservationReader(artifact.featureNames(), badRows.policy()).read(observations, progress);
+            LearnableQueries.require(observations, read.queries());
             result = GateSearch.search(artifact, read.queries(), read.inputs(), points, limit, progress);
             ArtifactFile.write(out, result.artifact());
         }

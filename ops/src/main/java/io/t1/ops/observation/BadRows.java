@@ -13,6 +13,7 @@ import java.util.TreeMap;
 final class BadRows {
     private final double mostShare;
     private final Map<String, RejectSample> byReason = new TreeMap<>();
+    private long bad;
 
     /**
      * @param mostShare of all rows, past which reading stops.
@@ -27,6 +28,7 @@ final class BadRows {
      */
     void add(final RejectedRow row, final long rows) {
         byReason.computeIfAbsent(row.reason(), RejectSample::new).add(row, rows);
+        bad += rows;
     }
 
     Map<String, Long> counts() {
@@ -43,11 +45,21 @@ final class BadRows {
     }
 
     /**
+     * The same before the end, once no rows to come can make up for the bad ones.
+     *
+     * @param seen rows so far.
+     * @param most rows that there can be in all.
+     */
+    void stopWhenCertain(final long seen, final long most) {
+        if (bad > mostShare * most) {
+            stopWhenTooMany(seen);
+        }
+    }
+
+    /**
      * @throws BadInputException when more than the share allowed is bad, with every reason and the remedy.
      */
     void stopWhenTooMany(final long rows) {
-        final long bad =
-                byReason.values().stream().mapToLong(RejectSample::count).sum();
         if (bad <= mostShare * rows) {
             return;
         }
@@ -59,7 +71,8 @@ final class BadRows {
                 .append(" > ")
                 .append(percent(mostShare))
                 .append(" %: correct these rows or remove them");
-        byReason.forEach((reason, sample) -> message.append("\n  ")
+        final String before = byReason.size() == 1 ? ": " : "\n  "; // one reason on the same line, more as a list
+        byReason.forEach((reason, sample) -> message.append(before)
                 .append(reason)
                 .append(": ")
                 .append(sample.count())

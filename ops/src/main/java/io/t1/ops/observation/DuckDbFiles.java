@@ -4,9 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.t1.ops.BadInputException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +32,9 @@ final class DuckDbFiles implements AutoCloseable {
     private static final List<String> REQUIRED = List.of("query_id", "arm", "ndcg10", "latency_us");
     private static final String PROPENSITY = "propensity";
     private static final int MOST_LINE = 4_096;
+    /** Rows of JSON Lines that are looked at for its columns: all of most files, and not for ever into one that never ends. */
+    private static final int SAMPLED_LINES = 1_000_000;
+
     private final Connection connection;
     private final Map<String, String> pooledIds = new HashMap<>(); // document ids come again and again
     private int rejectTables;
@@ -44,12 +45,16 @@ final class DuckDbFiles implements AutoCloseable {
 
     static DuckDbFiles open() {
         try {
-            final Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+            final Properties properties = new Properties();
+            properties.setProperty("jdbc_stream_results", "true"); // a file is never in memory as a whole
+            final Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
             try (Statement statement = connection.createStatement()) {
                 // all that is needed is built in: nothing is to be fetched, and nothing spilt beside the user's files
                 statement.execute("SET autoinstall_known_extensions=false");
                 statement.execute("SET autoload_known_extensions=false");
                 statement.execute("SET temp_directory=''");
+                statement.execute(
+                        "SET memory_limit='2GB'"); // what a file claims to hold is no reason to take the machine
             }
             return new DuckDbFiles(connection);
         } catch (final SQLException e) {
@@ -59,7 +64,7 @@ final class DuckDbFiles implements AutoCloseable {
 
     /** The columns of a file with their DuckDB types, in the file's order. */
     Map<String, String> columns(final Path file) {
-        requireContent(file);
+        FileContent.require(file);
         final Map<String, String> columns = new LinkedHashMap<>();
         final String source =
                 switch (ObservationFormat.require(file)) {
@@ -67,8 +72,8 @@ final class DuckDbFiles implements AutoCloseable {
                     case CSV -> csv(file, "null_padding=true");
                     case JSON_LINES ->
                         "read_json(" + literal(file)
-                                + ", format='newline_delimited', records=true, ignore_errors=true, sample_size=-1,"
-                                + " hive_partitioning=false)";
+                                + ", format='newline_delimited', records=true, ignore_errors=true, sample_size="
+                                + SAMPLED_LINES + ", hive_partitioning=false)";
                 };
         try (Statement statement = connection.createStatement();
                 ResultSet described = statement.executeQuery("DESCRIBE SELECT * FROM " + source)) {
@@ -76,7 +81,7 @@ final class DuckDbFiles implements AutoCloseable {
                 columns.put(described.getString(1), described.getString(2));
             }
         } catch (final SQLException e) {
-            throw unreadable(file, e);
+            throw UnreadableFile.refused(file, e);
         }
         return columns;
     }
@@ -122,7 +127,7 @@ final class DuckDbFiles implements AutoCloseable {
                 count += countRejects(statement, rejects, file, badRows);
             }
         } catch (final SQLException e) {
-            throw unreadable(file, e);
+            throw UnreadableFile.refused(file, e);
         }
         return count;
     }
@@ -232,24 +237,9 @@ final class DuckDbFiles implements AutoCloseable {
         missing.removeAll(columns.keySet());
         if (!missing.isEmpty()) {
             throw new BadInputException(file + ": lacks the column" + (missing.size() > 1 ? "s " : " ")
-                    + String.join(", ", missing) + "; it has " + String.join(", ", columns.keySet())
+                    + String.join(", ", missing) + "; it has " + ColumnNames.listed(columns.keySet())
                     + ": rename or add, or choose features with --features");
         }
-    }
-
-    private static void requireContent(final Path file) {
-        try {
-            if (Files.size(file) == 0) {
-                throw new BadInputException(file + ": is empty: one row a query and arm is expected");
-            }
-        } catch (final IOException e) {
-            throw new UncheckedIOException("reading " + file, e);
-        }
-    }
-
-    private static BadInputException unreadable(final Path file, final SQLException e) {
-        final String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
-        return new BadInputException(file + ": can't be read as " + ObservationFormat.require(file) + ": " + reason, e);
     }
 
     private static String parquet(final Path file) {

@@ -37,8 +37,12 @@ final class ObservationProfiler {
             return;
         }
         final int arm = RowDefects.arm(row.arm());
-        final Gathered slice = slices.computeIfAbsent(row.sliceOrGlobal(), name -> new Gathered());
         final Integer arms = armsByQuery.get(row.queryId());
+        if (arms != null && (arms & 1 << arm) != 0 && Double.isNaN(row.propensity())) { // a log may hold a query again
+            badRows.add(row.rejected(RowDefects.MEASURED_TWICE, featureNames), 1);
+            return;
+        }
+        final Gathered slice = slices.computeIfAbsent(row.sliceOrGlobal(), name -> new Gathered());
         armsByQuery.put(String.valueOf(row.queryId()), (arms == null ? 0 : arms) | 1 << arm);
         if (arms == null) {
             slice.queries++;

@@ -64,11 +64,12 @@ final class ObservationScan implements AutoCloseable {
 
     /** Hands every row on that can be read as one; the others are counted as bad. Once. */
     void rows(final Consumer<ObservationRow> taking) {
+        final RowBound bound = RowBound.of(files);
         for (int i = 0; i < files.size(); i++) {
             final Path file = files.get(i);
             progress.report("reading observations", i, files.size());
             final String sha256 = sha256(file);
-            final long read = database.read(file, features, taking, badRows);
+            final long read = database.read(file, features, bound.over(file, taking, badRows), badRows);
             if (read == 0) {
                 throw new BadInputException(file + ": holds no rows: one row a query and arm is expected");
             }
@@ -120,7 +121,7 @@ final class ObservationScan implements AutoCloseable {
             }
         }
         if (known.isEmpty()) {
-            throw new BadInputException(file + ": no feature column: none of " + String.join(", ", columns)
+            throw new BadInputException(file + ": no feature column: none of " + ColumnNames.listed(columns)
                     + " is a known feature such as entropy or query_length; name yours with --features");
         }
         return known;

@@ -35,7 +35,7 @@ final class QueryGrouping {
             return;
         }
         if (query.measured[arm]) {
-            badRows.add(row.rejected("a query is measured twice under one arm", featureNames), 1);
+            badRows.add(row.rejected(RowDefects.MEASURED_TWICE, featureNames), 1);
             return;
         }
         query.rows++;

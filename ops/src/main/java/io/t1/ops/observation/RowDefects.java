@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What makes a row one that can't be used. Threading: any. */
 final class RowDefects {
+    /** Of a row that another stands for already. */
+    static final String MEASURED_TWICE = "a query is measured twice under one arm";
+
     private static final double MOST_LATENCY_MICROS = 3.6e9; // an hour
     private static final float MOST_FEATURE = 1e30f;
 

@@ -1,0 +1,86 @@
+package io.t1.ops.observation;
+
+import io.t1.codec.Arm;
+import io.t1.ops.BadInputException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * That there is something in queries to learn a table or a gate from: enough of them, features that vary, and arms that
+ * some queries gain more from than others. Without one of these whatever is learnt is an accident or nothing. Threading:
+ * any.
+ */
+public final class LearnableQueries {
+    /** Fewest queries from which folds can be made sense of. */
+    public static final int FEWEST = 50;
+
+    private LearnableQueries() {}
+
+    /**
+     * @param source what the user named, for the message.
+     * @throws BadInputException if nothing can be learnt, with what is missing and the remedy.
+     */
+    public static void require(final List<String> source, final MeasuredQueries measured) {
+        final List<MeasuredQuery> queries = measured.queries();
+        final String from = String.join(", ", source);
+        if (queries.size() < FEWEST) {
+            throw new BadInputException(from + ": queries=" + queries.size() + " < " + FEWEST
+                    + ": too few to learn from and to judge by; collect more");
+        }
+        if (noneVaries(measured)) {
+            throw new BadInputException(from + ": no feature varies over " + queries.size() + " queries ("
+                    + String.join(", ", constants(measured))
+                    + "): nothing can be told apart by them; give rows whose features differ between queries");
+        }
+        if (gainsAreTheSame(queries)) {
+            throw new BadInputException(
+                    from + ": all " + queries.size() + " queries gain the same ndcg10 by an arm (FULL "
+                            + gain(queries.getFirst(), Arm.FULL) + ", CHEAP " + gain(queries.getFirst(), Arm.CHEAP)
+                            + "): there is nothing to choose between them; check ndcg10");
+        }
+        final double cost = meanCostMicros(queries);
+        if (!(cost > 0)) {
+            throw new BadInputException(from + ": mean latency_us of FULL less SKIP=" + cost
+                    + " <= 0: there is nothing to save; check latency_us");
+        }
+    }
+
+    private static boolean noneVaries(final MeasuredQueries measured) {
+        final float[] first = measured.queries().getFirst().features();
+        for (final MeasuredQuery query : measured.queries()) {
+            for (int f = 0; f < first.length; f++) {
+                if (Float.compare(query.features()[f] + 0f, first[f] + 0f) != 0) { // missing or not is a difference too
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static List<String> constants(final MeasuredQueries measured) {
+        final float[] first = measured.queries().getFirst().features();
+        final List<String> constants = new ArrayList<>();
+        for (int f = 0; f < first.length; f++) {
+            constants.add(measured.featureNames().get(f) + (Float.isNaN(first[f]) ? " missing" : "=" + first[f]));
+        }
+        return constants;
+    }
+
+    private static boolean gainsAreTheSame(final List<MeasuredQuery> queries) {
+        final MeasuredQuery first = queries.getFirst();
+        return queries.stream()
+                .allMatch(query -> gain(query, Arm.FULL) == gain(first, Arm.FULL)
+                        && gain(query, Arm.CHEAP) == gain(first, Arm.CHEAP));
+    }
+
+    private static double gain(final MeasuredQuery query, final Arm arm) {
+        return query.ndcg10()[arm.code()] - query.ndcg10()[Arm.SKIP.code()];
+    }
+
+    private static double meanCostMicros(final List<MeasuredQuery> queries) {
+        return queries.stream()
+                .mapToDouble(query -> query.latencyMicros()[Arm.FULL.code()] - query.latencyMicros()[Arm.SKIP.code()])
+                .average()
+                .orElse(0);
+    }
+}
