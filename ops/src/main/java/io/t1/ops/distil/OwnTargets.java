@@ -1,0 +1,114 @@
+package io.t1.ops.distil;
+
+import io.t1.ops.observation.LearnableQueries;
+import io.t1.router.artifact.MonotoneConstraint;
+import io.t1.router.artifact.MonotoneConstraints;
+import io.t1.router.artifact.OutputName;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows with targets that a user gave, every value in its range.
+ *
+ * @param rows {@code [row][feature]}, NaN where missing.
+ * @param targets {@code [output][row]}, of {@link #OUTPUTS}.
+ * @param weights one a row, not all 0.
+ * @param directions {@code [output][feature]}: 1 never falls, -1 never rises, 0 free.
+ */
+record OwnTargets(float[][] rows, double[][] targets, double[] weights, int[][] directions) {
+    /** What has a target, in the table's order. */
+    static final List<OutputName> OUTPUTS = List.of(OutputName.TAU, OutputName.SPEND_CAP_MS, OutputName.MIN_CONF_GAIN);
+
+    private static final double MOST_SPEND_MS = 3.6e6; // an hour
+    private static final float MOST_FEATURE = 1e30f;
+
+    /**
+     * Checks everything at the edge.
+     *
+     * @throws IllegalArgumentException at the first thing that is wrong.
+     */
+    static OwnTargets checked(
+            final RouterDistillationConfig config,
+            final float[][] x,
+            final double[] yTau,
+            final double[] ySpend,
+            final double[] yGain,
+            final double @Nullable [] weights) {
+        final double[] weighing = weights == null ? new double[x.length] : weights;
+        if (weights == null) {
+            Arrays.fill(weighing, 1);
+        }
+        requireValues("yTau", yTau, x.length, 1);
+        requireValues("ySpend", ySpend, x.length, MOST_SPEND_MS);
+        requireValues("yGain", yGain, x.length, 1);
+        requireValues("weights", weighing, x.length, Double.MAX_VALUE / Math.max(1, x.length));
+        final long counted =
+                Arrays.stream(weighing).filter(weight -> weight > 0).count();
+        if (counted < LearnableQueries.FEWEST) {
+            throw new IllegalArgumentException(
+                    "rows of weight above 0=" + counted + " < " + LearnableQueries.FEWEST + ": too few to learn from");
+        }
+        requireRows(config, x);
+        final double[][] targets = {yTau, ySpend, yGain};
+        if (Arrays.stream(targets).noneMatch(OwnTargets::varies)) {
+            throw new IllegalArgumentException("neither yTau, ySpend nor yGain varies: there is nothing to learn");
+        }
+        return new OwnTargets(x, targets, weighing, directions(config.featureNames()));
+    }
+
+    static boolean varies(final double[] target) {
+        return Arrays.stream(target).anyMatch(value -> value != target[0]);
+    }
+
+    /** One feature of every row. */
+    float[] column(final int feature) {
+        final float[] column = new float[rows.length];
+        for (int q = 0; q < column.length; q++) {
+            column[q] = rows[q][feature];
+        }
+        return column;
+    }
+
+    private static void requireValues(final String name, final double[] values, final int rows, final double most) {
+        if (values.length != rows) {
+            throw new IllegalArgumentException(name + " length=" + values.length + " != rows of x=" + rows);
+        }
+        for (int q = 0; q < rows; q++) {
+            if (!(values[q] >= 0 && values[q] <= most)) { // NaN too
+                throw new IllegalArgumentException(name + "[" + q + "]=" + values[q] + " not in 0.." + most);
+            }
+        }
+    }
+
+    private static void requireRows(final RouterDistillationConfig config, final float[][] x) {
+        final List<String> names = config.featureNames();
+        boolean varies = false;
+        for (int q = 0; q < x.length; q++) {
+            if (x[q].length != names.size()) {
+                throw new IllegalArgumentException(
+                        "x[" + q + "] length=" + x[q].length + " != features=" + names.size());
+            }
+            for (int f = 0; f < names.size(); f++) {
+                if (Math.abs(x[q][f]) > MOST_FEATURE) {
+                    throw new IllegalArgumentException(
+                            "x[" + q + "] " + names.get(f) + "=" + x[q][f] + " is beyond " + MOST_FEATURE);
+                }
+                varies |= Float.compare(x[q][f] + 0f, x[0][f] + 0f) != 0;
+            }
+        }
+        if (!varies) {
+            throw new IllegalArgumentException(
+                    "x: no feature varies over " + x.length + " rows: nothing can be told apart by them");
+        }
+    }
+
+    private static int[][] directions(final List<String> names) {
+        final int[][] directions = new int[OUTPUTS.size()][names.size()];
+        for (final MonotoneConstraint constraint : MonotoneConstraints.requiredFor(names)) {
+            directions[OUTPUTS.indexOf(constraint.output())][names.indexOf(constraint.feature())] =
+                    constraint.direction() == MonotoneConstraint.Direction.INCREASING ? 1 : -1;
+        }
+        return directions;
+    }
+}

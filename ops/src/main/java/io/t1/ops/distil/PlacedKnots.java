@@ -1,0 +1,65 @@
+package io.t1.ops.distil;
+
+import io.t1.ops.observation.ContextFeature;
+import io.t1.router.Quantiser;
+import io.t1.router.artifact.FeatureSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Features with knots where the shapes of a user's own targets bend, and NaN standing at the median. */
+final class PlacedKnots {
+    private PlacedKnots() {}
+
+    static List<FeatureSpec> of(final List<String> names, final OwnTargets own, final AdditiveShapes shapes) {
+        final double[] variances =
+                Arrays.stream(own.targets()).mapToDouble(PlacedKnots::variance).toArray();
+        final List<FeatureSpec> features = new ArrayList<>();
+        for (int f = 0; f < names.size(); f++) {
+            final String unit = ContextFeature.ofColumn(names.get(f))
+                    .map(ContextFeature::unit)
+                    .orElse("");
+            final float[] column = own.column(f);
+            final float[] knots = knots(f, column, own, shapes, variances);
+            final byte[] code = new byte[1];
+            Quantiser.of(List.of(new FeatureSpec(names.get(f), unit, 0, knots)))
+                    .quantise(new float[] {Knots.median(column)}, code);
+            features.add(new FeatureSpec(names.get(f), unit, code[0] & 0xFF, knots));
+        }
+        return List.copyOf(features);
+    }
+
+    private static float[] knots(
+            final int feature,
+            final float[] column,
+            final OwnTargets own,
+            final AdditiveShapes shapes,
+            final double[] variances) {
+        final FeatureGrid grid = shapes.grids().get(feature);
+        final int n = grid.places().length;
+        if (n <= FeatureSpec.KNOTS) {
+            return Knots.of(column);
+        }
+        final double total = Arrays.stream(own.weights()).sum();
+        final double[] mass = new double[n];
+        for (int q = 0; q < column.length; q++) {
+            mass[grid.nearest(column[q])] += own.weights()[q] / total;
+        }
+        final double[][] ofFeature =
+                Arrays.stream(shapes.values()).map(shape -> shape[feature]).toArray(double[][]::new);
+        final int[] at = KnotPlacement.place(grid.places(), mass, ofFeature, variances);
+        final float[] knots = new float[FeatureSpec.KNOTS];
+        for (int i = 0; i < knots.length; i++) {
+            knots[i] = grid.places()[at[i]];
+        }
+        return knots;
+    }
+
+    private static double variance(final double[] values) {
+        final double mean = Arrays.stream(values).average().orElse(0);
+        return Arrays.stream(values)
+                .map(value -> (value - mean) * (value - mean))
+                .average()
+                .orElse(0);
+    }
+}
