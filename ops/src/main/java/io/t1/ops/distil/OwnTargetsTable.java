@@ -34,7 +34,8 @@ final class OwnTargetsTable {
                 .toList();
         final AdditiveShapes shapes =
                 AdditiveShapes.fit(grids, own.rows(), own.targets(), own.weights(), own.directions());
-        final List<FeatureSpec> features = PlacedKnots.of(config.featureNames(), own, shapes);
+        final List<FeatureSpec> features = PlacedKnots.of(
+                config.featureNames(), own.rows(), own.weights(), PlacedKnots.variances(own.targets()), shapes);
         final RouterArtifact closed = new RouterArtifact(
                 config.key(),
                 features,

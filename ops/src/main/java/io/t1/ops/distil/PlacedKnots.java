@@ -7,20 +7,31 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Features with knots where the shapes of a user's own targets bend, and NaN standing at the median. */
+/** Features with knots where the shapes of their targets bend, and NaN standing at the median. */
 final class PlacedKnots {
     private PlacedKnots() {}
 
-    static List<FeatureSpec> of(final List<String> names, final OwnTargets own, final AdditiveShapes shapes) {
-        final double[] variances =
-                Arrays.stream(own.targets()).mapToDouble(PlacedKnots::variance).toArray();
+    /**
+     * Places them.
+     *
+     * @param names of the columns of {@code rows}.
+     * @param rows {@code [query][feature]}, NaN where missing.
+     * @param weights one a query.
+     * @param variances of the targets that the shapes were fitted to; one that doesn't vary doesn't count.
+     */
+    static List<FeatureSpec> of(
+            final List<String> names,
+            final float[][] rows,
+            final double[] weights,
+            final double[] variances,
+            final AdditiveShapes shapes) {
         final List<FeatureSpec> features = new ArrayList<>();
         for (int f = 0; f < names.size(); f++) {
             final String unit = ContextFeature.ofColumn(names.get(f))
                     .map(ContextFeature::unit)
                     .orElse("");
-            final float[] column = own.column(f);
-            final float[] knots = knots(f, column, own, shapes, variances);
+            final float[] column = column(rows, f);
+            final float[] knots = knots(f, column, shapes, variances, weights);
             final byte[] code = new byte[1];
             Quantiser.of(List.of(new FeatureSpec(names.get(f), unit, 0, knots)))
                     .quantise(new float[] {Knots.median(column)}, code);
@@ -32,18 +43,18 @@ final class PlacedKnots {
     private static float[] knots(
             final int feature,
             final float[] column,
-            final OwnTargets own,
             final AdditiveShapes shapes,
-            final double[] variances) {
+            final double[] variances,
+            final double[] weights) {
         final FeatureGrid grid = shapes.grids().get(feature);
         final int n = grid.places().length;
         if (n <= FeatureSpec.KNOTS) {
             return Knots.of(column);
         }
-        final double total = Arrays.stream(own.weights()).sum();
+        final double total = Arrays.stream(weights).sum();
         final double[] mass = new double[n];
         for (int q = 0; q < column.length; q++) {
-            mass[grid.nearest(column[q])] += own.weights()[q] / total;
+            mass[grid.nearest(column[q])] += weights[q] / total;
         }
         final double[][] ofFeature =
                 Arrays.stream(shapes.values()).map(shape -> shape[feature]).toArray(double[][]::new);
@@ -53,6 +64,19 @@ final class PlacedKnots {
             knots[i] = grid.places()[at[i]];
         }
         return knots;
+    }
+
+    private static float[] column(final float[][] rows, final int feature) {
+        final float[] column = new float[rows.length];
+        for (int q = 0; q < column.length; q++) {
+            column[q] = rows[q][feature];
+        }
+        return column;
+    }
+
+    /** Of each output's targets, {@code [output][query]}. */
+    static double[] variances(final double[][] targets) {
+        return Arrays.stream(targets).mapToDouble(PlacedKnots::variance).toArray();
     }
 
     private static double variance(final double[] values) {

@@ -1,9 +1,7 @@
 package io.t1.ops.distil;
 
 import io.t1.codec.Arm;
-import io.t1.ops.observation.ContextFeature;
 import io.t1.ops.statistics.Agreement;
-import io.t1.router.Quantiser;
 import io.t1.router.artifact.FeatureSpec;
 import io.t1.router.artifact.FrontierPoint;
 import io.t1.router.artifact.OutputName;
@@ -58,13 +56,14 @@ record Student(
         final int[][] directions =
                 Arrays.stream(OutputName.values()).map(set::directions).toArray(int[][]::new);
 
-        final double[] variances = variances(wanted);
+        final double[] variances = PlacedKnots.variances(wanted);
         final List<FeatureGrid> grids = new ArrayList<>();
         for (int f = 0; f < set.featureNames().size(); f++) {
             grids.add(FeatureGrid.of(set.column(f)));
         }
         final AdditiveShapes shapes = AdditiveShapes.fit(grids, set.rows(), wanted, targets.weights(), directions);
-        final List<FeatureSpec> features = placeKnots(set, shapes, variances, targets.weights());
+        final List<FeatureSpec> features =
+                PlacedKnots.of(set.featureNames(), set.rows(), targets.weights(), variances, shapes);
         final byte[][] codes = KnottedModel.codes(features, set.rows());
 
         final double scoreSmoothing = Smoothing.best(codes, targets.score(), benefits(set), targets.weights());
@@ -144,62 +143,6 @@ record Student(
 
     private static double rSquared(final double[] target, final double[][] values, final OutputName output) {
         return Agreement.rSquared(target, values[output.ordinal()]);
-    }
-
-    private static double[] variances(final double[][] wanted) {
-        final double[] variances = new double[OUTPUTS];
-        for (int o = 0; o < OUTPUTS; o++) {
-            final double mean = Arrays.stream(wanted[o]).average().orElse(0);
-            variances[o] = Arrays.stream(wanted[o])
-                    .map(value -> (value - mean) * (value - mean))
-                    .average()
-                    .orElse(0);
-        }
-        return variances;
-    }
-
-    private static List<FeatureSpec> placeKnots(
-            final TrainingSet set, final AdditiveShapes shapes, final double[] variances, final double[] weights) {
-        final List<FeatureSpec> features = new ArrayList<>();
-        for (int f = 0; f < set.featureNames().size(); f++) {
-            final String name = set.featureNames().get(f);
-            final String unit =
-                    ContextFeature.ofColumn(name).map(ContextFeature::unit).orElse("");
-            final float[] column = set.column(f);
-            final FeatureSpec without = new FeatureSpec(name, unit, 0, knots(f, column, shapes, variances, weights));
-            final byte[] code = new byte[1];
-            Quantiser.of(List.of(without)).quantise(new float[] {Knots.median(column)}, code);
-            features.add(new FeatureSpec(name, unit, code[0] & 0xFF, without.knots()));
-        }
-        return List.copyOf(features);
-    }
-
-    private static float[] knots(
-            final int feature,
-            final float[] column,
-            final AdditiveShapes shapes,
-            final double[] variances,
-            final double[] weights) {
-        final FeatureGrid grid = shapes.grids().get(feature);
-        final int n = grid.places().length;
-        if (n <= FeatureSpec.KNOTS) {
-            return Knots.of(column);
-        }
-        final double total = Arrays.stream(weights).sum();
-        final double[] mass = new double[n];
-        for (int q = 0; q < column.length; q++) {
-            mass[grid.nearest(column[q])] += weights[q] / total;
-        }
-        final double[][] ofFeature = new double[OUTPUTS][];
-        for (int o = 0; o < OUTPUTS; o++) {
-            ofFeature[o] = shapes.values()[o][feature];
-        }
-        final int[] at = KnotPlacement.place(grid.places(), mass, ofFeature, variances);
-        final float[] knots = new float[FeatureSpec.KNOTS];
-        for (int i = 0; i < knots.length; i++) {
-            knots[i] = grid.places()[at[i]];
-        }
-        return knots;
     }
 
     private static double[] benefits(final TrainingSet set) {
