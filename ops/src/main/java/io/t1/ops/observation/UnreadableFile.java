@@ -17,6 +17,8 @@ final class UnreadableFile {
                 .lines()
                 .map(line -> line.strip().replaceAll("[^\\p{Graph} ]", "?"))
                 .filter(line -> !line.isEmpty())
+                .takeWhile(line ->
+                        !line.matches("LINE \\d+:.*|.*search space used was:")) // our SQL says nothing to a user
                 .limit(REASON_LINES) // DuckDB's own advice follows, on options that aren't the user's
                 .toList();
         final String reason = String.join(" ", lines);
