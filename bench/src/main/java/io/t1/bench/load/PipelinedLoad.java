@@ -1,6 +1,7 @@
 package io.t1.bench.load;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One connection that keeps its requests in flight, measured in pieces: for servers that are asked in turns.
@@ -8,6 +9,8 @@ import java.io.IOException;
  * <p>Threading: one thread, which spins. Allocation: none while it measures.
  */
 public final class PipelinedLoad implements AutoCloseable {
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(10);
+
     private final PipelinedClient client;
 
     /** Connects; the context's {@code inFlight} is the pipeline's depth. */
@@ -24,10 +27,10 @@ public final class PipelinedLoad implements AutoCloseable {
     }
 
     /**
-     * Asks for so long.
+     * Asks for so long, or until the first answer where a stall of the machine takes longer.
      *
      * @return nanoseconds a request that was answered meanwhile.
-     * @throws IllegalStateException if none was, or if one was degraded or refused.
+     * @throws IllegalStateException if none was within 10 s, or if one was degraded or refused.
      */
     public double nsPerRequest(final long lengthNs) {
         final long before = client.answered();
@@ -36,7 +39,7 @@ public final class PipelinedLoad implements AutoCloseable {
         do {
             client.step();
             elapsed = System.nanoTime() - begun;
-        } while (elapsed < lengthNs);
+        } while (elapsed < lengthNs || (client.answered() == before && elapsed < PATIENCE_NS));
         final long answered = client.answered() - before;
         final ResponseCheck check = client.check();
         if (answered == 0 || check.errors() > 0 || check.degraded() > 0) {
