@@ -11,6 +11,9 @@ import java.util.TreeMap;
  * thread.
  */
 final class BadRows {
+    /** Bad rows up to here are counted to the end, so that the message tells of all. */
+    private static final long ALWAYS_COUNTED = 100_000;
+
     private final double mostShare;
     private final Map<String, RejectSample> byReason = new TreeMap<>();
     private long bad;
@@ -51,7 +54,7 @@ final class BadRows {
      * @param most rows that there can be in all.
      */
     void stopWhenCertain(final long seen, final long most) {
-        if (bad > mostShare * most) {
+        if (bad > Math.max(ALWAYS_COUNTED, mostShare * most)) {
             stopWhenTooMany(seen);
         }
     }
