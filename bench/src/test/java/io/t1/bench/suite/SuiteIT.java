@@ -41,11 +41,11 @@ class SuiteIT {
                     List.of("name", "value", "unit", "reference", "reference_value", "ratio", "reach", "met"), fields);
             assertTrue(line.get("value").asDouble() > 1, "value=" + line.get("value") + " us");
             assertTrue(line.get("reference_value").asDouble() > 1, "reference_value=" + line.get("reference_value"));
-            assertEquals(
-                    line.get("value").asDouble() / line.get("reference_value").asDouble(),
-                    line.get("ratio").asDouble(),
-                    1e-9);
-            assertTrue(line.get("met").isBoolean());
+            // the median of the pairs' ratios, which isn't the ratio of the medians
+            final double ratio = line.get("ratio").asDouble();
+            final double reach = result.name().endsWith("p50") ? 1.15 : 1.3;
+            assertTrue(ratio > 0, "ratio=" + ratio);
+            assertEquals(ratio <= reach, line.get("met").asBoolean(), "ratio=" + ratio + ", reach=" + reach);
         }
     }
 

@@ -75,9 +75,13 @@ class SidecarCommandsIT {
                     "observations", "export", folder.resolve("data").toString(), "--out", out.toString(), "--json");
             // the journal is written behind the decisions
             final JsonNode line = run.exitCode() == ExitCode.DONE ? parsed(run.out()) : null;
-            exported = line != null && line.path("outcomes").asLong() == 20 ? line : null;
+            exported = line != null
+                            && line.path("outcomes").asLong() == 20
+                            && line.path("decisions").asLong() == 30
+                    ? line
+                    : null;
         }
-        assertNotNull(exported, "20 outcomes didn't reach the journal within 20 s");
+        assertNotNull(exported, "30 decisions and 20 outcomes didn't reach the journal within 20 s");
         assertEquals(19, exported.path("rows").asLong(), exported.toString());
         assertEquals(10, exported.at("/left_out/without an outcome").asLong(), exported.toString());
         assertEquals(
