@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Chooses what computes. A server that is told none starts with lookup, which is fast before it is
- * compiled; then all are measured once, on a thread behind the decisions, when traffic has become dense; what decides with the
- * fastest is run until it is compiled, and computes from then on. Before that nothing is gained: a decision now and then costs what waking up costs.
+ * Chooses what computes. A server that is told nothing starts with lookup, which is fast before it is compiled. Once
+ * traffic is dense all kernels are measured, on a thread behind the decisions; the fastest is run until it is compiled, and
+ * computes from then on. Before that nothing would be gained: a decision now and then costs what waking up costs.
  *
  * <p>The same thread has what starting left given back, in parts, once, when nobody asks.
  *

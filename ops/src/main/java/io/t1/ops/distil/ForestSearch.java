@@ -134,8 +134,8 @@ final class ForestSearch {
             final TrainingSet seen = set.at(folds.where(fold -> fold != without));
             final int[] unseen = folds.where(fold -> fold == without);
             final int[] free = new int[set.featureNames().size()];
-            final double[] benefits = labels(seen, true);
-            final double[] gains = labels(seen, false);
+            final double[] benefits = benefits(seen);
+            final double[] gains = gains(seen);
             final double meanBenefit = Arrays.stream(benefits).average().orElse(0);
             final double meanGain = Arrays.stream(gains).average().orElse(0);
             try (BoostedTrees chances = BoostedTrees.train(
@@ -163,9 +163,13 @@ final class ForestSearch {
         return new Losses(settings, both, mean(chance, judged) / chanceScale, mean(gain, judged) / gainScale);
     }
 
-    private static double[] labels(final TrainingSet set, final boolean benefit) {
+    private static double[] benefits(final TrainingSet set) {
+        return IntStream.range(0, set.size()).mapToDouble(set::benefit).toArray();
+    }
+
+    private static double[] gains(final TrainingSet set) {
         return IntStream.range(0, set.size())
-                .mapToDouble(q -> benefit ? set.benefit(q) : set.measured().gain(Arm.FULL.code(), q))
+                .mapToDouble(q -> set.measured().gain(Arm.FULL.code(), q))
                 .toArray();
     }
 
