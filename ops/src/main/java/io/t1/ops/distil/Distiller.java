@@ -13,6 +13,7 @@ import io.t1.ops.gate.TableOutputs;
 import io.t1.ops.gate.ThresholdChoice;
 import io.t1.ops.gate.Thresholds;
 import io.t1.ops.gate.Verdict;
+import io.t1.ops.observation.LearnableQueries;
 import io.t1.ops.observation.MeasuredQueries;
 import io.t1.ops.statistics.Percentiles;
 import io.t1.ops.statistics.RocAuc;
@@ -35,7 +36,7 @@ import java.util.TreeMap;
  */
 public final class Distiller {
     /** Fewest queries from which five folds can be made sense of. */
-    public static final int FEWEST_QUERIES = 50;
+    public static final int FEWEST_QUERIES = LearnableQueries.FEWEST;
 
     /** Metric, 1, of a table that isn't to ship: it isn't shown to lose nothing against its teacher. */
     public static final String REJECTED = "rejected";
@@ -80,7 +81,7 @@ public final class Distiller {
                             settings,
                             set.size(),
                             metrics(set, student, judgement),
-                            TrainingCounts.of(set, student.features())));
+                            TrainingCounts.of(set.rows(), student.features())));
             return new DistilResult(
                     artifact,
                     judgement.report(

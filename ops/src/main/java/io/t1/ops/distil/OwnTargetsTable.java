@@ -1,7 +1,6 @@
 package io.t1.ops.distil;
 
 import io.t1.codec.Arm;
-import io.t1.ops.drift.SegmentCounts;
 import io.t1.ops.gate.TableOutputs;
 import io.t1.ops.gate.Thresholds;
 import io.t1.ops.statistics.Agreement;
@@ -59,7 +58,8 @@ final class OwnTargetsTable {
                 closed.baseline(),
                 closed.provenance(),
                 List.of());
-        return TableDraft.finished(meant, provenance(config, own, metrics(own, said), counts(features, own)));
+        return TableDraft.finished(
+                meant, provenance(config, own, metrics(own, said), TrainingCounts.of(own.rows(), features)));
     }
 
     private static GateSpec gate(final float tauMean) {
@@ -103,18 +103,6 @@ final class OwnTargetsTable {
             }
         }
         return metrics;
-    }
-
-    private static Map<String, List<Long>> counts(final List<FeatureSpec> features, final OwnTargets own) {
-        final Map<String, List<Long>> counts = new TreeMap<>();
-        for (int f = 0; f < features.size(); f++) {
-            final float[] column = own.column(f);
-            final double[] values = IntStream.range(0, column.length)
-                    .mapToDouble(q -> column[q])
-                    .toArray();
-            counts.put(features.get(f).name(), SegmentCounts.of(features.get(f).knots(), values));
-        }
-        return counts;
     }
 
     private static Provenance provenance(
