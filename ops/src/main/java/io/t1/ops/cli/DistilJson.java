@@ -37,7 +37,7 @@ record DistilJson(
         Map<String, Double> agreement,
         Regret noRegret,
         List<Fidelity> fidelity,
-        CalibrationError calibration,
+        Calibration calibration,
         String teacher,
         List<TriedForest> teachers,
         @Nullable Additive additivity,
@@ -74,6 +74,32 @@ record DistilJson(
                     found.queriesNeeded(),
                     found.studentCostMs(),
                     found.teacherCostMs());
+        }
+    }
+
+    /** AECE of the table's score; its interval decides against the limit. */
+    record Calibration(
+            String outcome,
+            double limit,
+            double debiased,
+            double lo,
+            double hi,
+            double raw,
+            double nullMean,
+            double nullMost,
+            int n) {
+        static Calibration of(final DistilReport report) {
+            final CalibrationError error = report.calibration();
+            return new Calibration(
+                    report.calibrationOutcome().name(),
+                    DistilReport.MOST_CALIBRATION_ERROR,
+                    error.debiased(),
+                    error.lo(),
+                    error.hi(),
+                    error.raw(),
+                    error.nullMean(),
+                    error.nullMost(),
+                    error.n());
         }
     }
 
@@ -149,7 +175,7 @@ record DistilJson(
                 report.agreement(),
                 Regret.of(report.noRegret()),
                 report.fidelity(),
-                report.calibration(),
+                Calibration.of(report),
                 report.teacher(),
                 report.tried(),
                 report.additivity() == null ? null : Additive.of(report.additivity()),

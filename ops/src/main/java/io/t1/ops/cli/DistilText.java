@@ -29,11 +29,13 @@ final class DistilText {
         final CalibrationError error = report.calibration();
         out.println(String.format(
                 Locale.ROOT,
-                "calibration of the score: AECE %.4f [%.4f, %.4f], debiased (raw %.4f; a perfect score would show %.4f, and"
-                        + " at most %.4f in 95 of 100), %,d queries",
+                "calibration of the score: %s: AECE %.4f [%.4f, %.4f], debiased, limit %.4f (raw %.4f; a perfect score"
+                        + " would show %.4f, and at most %.4f in 95 of 100), %,d queries",
+                report.calibrationOutcome(),
                 error.debiased(),
                 error.lo(),
                 error.hi(),
+                DistilReport.MOST_CALIBRATION_ERROR,
                 error.raw(),
                 error.nullMean(),
                 error.nullMost(),

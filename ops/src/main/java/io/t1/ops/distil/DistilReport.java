@@ -52,4 +52,12 @@ public record DistilReport(
         NoRegret noRegret,
         List<ComparedPolicy> policies,
         Verdict verdict,
-        TableStatus status) {}
+        TableStatus status) {
+    /** Most that the score's AECE may be, debiased. */
+    public static final double MOST_CALIBRATION_ERROR = 0.01;
+
+    /** What is shown of the score's calibration. */
+    public CalibrationError.Outcome calibrationOutcome() {
+        return calibration.against(MOST_CALIBRATION_ERROR);
+    }
+}

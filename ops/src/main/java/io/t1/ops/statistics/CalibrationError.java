@@ -29,6 +29,16 @@ public record CalibrationError(
 
     private static final int RESAMPLES = 2_000;
 
+    /** What is shown of a limit. */
+    public enum Outcome {
+        /** The whole interval keeps it. */
+        PASSED,
+        /** The whole interval is over it. */
+        FAILED,
+        /** Neither. */
+        INCONCLUSIVE
+    }
+
     /**
      * Of chances, 0 to 1, and labels, 0 or 1, as many of each, {@value #BINS} at least.
      *
@@ -68,6 +78,20 @@ public record CalibrationError(
                 Math.max(0, raw - high),
                 raw > high ? raw + high - nullMean : Math.max(0, raw - Percentiles.ofSorted(nulls, 0.025)),
                 n);
+    }
+
+    /**
+     * Whether the error is shown to be within a limit, or over it. Nothing is shown on so few outcomes that a perfect
+     * score would reach the limit one time in twenty.
+     */
+    public Outcome against(final double limit) {
+        if (nullMost - nullMean >= limit) {
+            return Outcome.INCONCLUSIVE;
+        }
+        if (hi <= limit) {
+            return Outcome.PASSED;
+        }
+        return lo > limit ? Outcome.FAILED : Outcome.INCONCLUSIVE;
     }
 
     private static double error(final double[] chances, final double[] labels) {

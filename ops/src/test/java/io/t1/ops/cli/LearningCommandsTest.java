@@ -65,6 +65,7 @@ class LearningCommandsTest {
         assertEquals(3, distilled.json().get("teachers").size());
         assertTrue(distilled.json().at("/additivity/cost/lo").isNumber(), distilled.out);
         assertTrue(distilled.json().at("/calibration/null_mean").asDouble() > 0, distilled.out);
+        assertEquals(0.01, distilled.json().at("/calibration/limit").asDouble(), distilled.out);
         assertEquals("INT8", distilled.json().at("/fidelity/4/step").asText());
         assertTrue(distilled.json().at("/fidelity/4/r2").asDouble() > 0.5, distilled.out);
         assertEquals(80, distilled.json().at("/certificate/checked").asInt());

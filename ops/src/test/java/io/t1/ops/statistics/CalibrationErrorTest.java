@@ -41,6 +41,17 @@ class CalibrationErrorTest {
     }
 
     @Test
+    void theIntervalDecidesAgainstALimit() {
+        assertEquals(CalibrationError.Outcome.FAILED, of(20_000, 3, 0.1).against(0.01));
+        assertEquals(CalibrationError.Outcome.PASSED, of(20_000, 3, 0.1).against(0.2));
+        assertEquals(CalibrationError.Outcome.PASSED, of(60_000, 3, 0).against(0.01));
+        assertEquals(
+                CalibrationError.Outcome.INCONCLUSIVE,
+                of(1_000, 3, 0).against(0.01),
+                "of 1,000 queries a perfect score's own figure spreads over more than the limit");
+    }
+
+    @Test
     void ofScoresThatAreCertainAndRightIsNothing() {
         final double[] both = new double[300];
         for (int i = 0; i < 300; i++) {
