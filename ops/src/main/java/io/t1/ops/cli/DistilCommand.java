@@ -7,22 +7,18 @@ import io.t1.ops.distil.DistilReport;
 import io.t1.ops.distil.DistilResult;
 import io.t1.ops.distil.DistilSettings;
 import io.t1.ops.distil.Distiller;
+import io.t1.ops.distil.RouterDistillationConfig;
 import io.t1.ops.distil.TableStatus;
-import io.t1.ops.gate.ArtifactFile;
 import io.t1.ops.gate.Budget;
-import io.t1.ops.gate.FrontierFile;
 import io.t1.ops.observation.LearnableQueries;
 import io.t1.ops.observation.ObservationReader;
 import io.t1.ops.observation.Observations;
 import io.t1.ops.shapes.ShapesFile;
 import io.t1.ops.shapes.TableShapes;
 import io.t1.router.artifact.BaselineDecision;
-import io.t1.router.artifact.FrontierPoint;
 import io.t1.router.artifact.GateSpec;
-import io.t1.router.artifact.RouterArtifactJson;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -40,28 +36,42 @@ import picocli.CommandLine.Spec;
         name = "distil",
         mixinStandardHelpOptions = true,
         description = {
-            "Learns a router table from observations: queries measured under SKIP, CHEAP and FULL.",
+            "Learns a router table from observations: queries measured under SKIP, CHEAP and FULL, or with targets of your"
+                    + " own.",
             "",
             "A row a query and arm, with the columns query_id, arm, ndcg10, latency_us, the features, and optionally"
                     + " slice and top10; Parquet, CSV or JSON Lines. Figures are cross-fitted: no query is judged by a"
                     + " table that saw it."
         },
-        footerHeading = "%nExample:%n",
+        footerHeading = "%nExamples:%n",
         footer = {
             "  t1 distil observations/ --out router_distilled_int8.json",
+            "  t1 distil targets.parquet --targets own --out table.json && t1 gate table.json observations/ --out"
+                    + " router_distilled_int8.json",
             "",
             "Exit code 1: no gain over random spending is shown, and the table written spends nothing (baseline); or a"
                     + " gain is, but not that nothing is lost against the teacher (rejected)."
         })
 final class DistilCommand implements Callable<Integer> {
+    private static final List<String> OF_MEASURED_TARGETS =
+            List.of("--budget-mean", "--price", "--teachers", "--pairs", "--shapes");
+
     @Spec
     private CommandSpec spec;
 
     @Parameters(arity = "1..*", paramLabel = "OBS", description = "Observation files, folders or globs.")
     private List<String> observations;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The table to write.")
-    private Path out;
+    @Mixin
+    private TableFileOptions out;
+
+    @Option(
+            names = "--targets",
+            paramLabel = "WHICH",
+            defaultValue = "measured",
+            description = "measured: what the arms gave and cost tells what the table should say; own: the columns tau,"
+                    + " spend_cap_ms and min_conf_gain do, a row a query. Default: ${DEFAULT-VALUE}.")
+    private TargetsChoice targets;
 
     @Mixin
     private FeatureOptions features;
@@ -89,12 +99,8 @@ final class DistilCommand implements Callable<Integer> {
             description = "The traffic to decide for, index/region/language. Default: ${DEFAULT-VALUE}.")
     private String key;
 
-    @Option(
-            names = "--frontier",
-            paramLabel = "FILE",
-            description = "Configurations of CHEAP and FULL with their p95 costs, a JSON array. Default: one each, at"
-                    + " the p95 of the rows.")
-    private @Nullable Path frontier;
+    @Mixin
+    private FrontierOptions frontier;
 
     @Option(
             names = "--teachers",
@@ -127,13 +133,21 @@ final class DistilCommand implements Callable<Integer> {
                     "Of every random choice; the same seed and rows give the same bytes. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--json", description = "End with one line of JSON.")
-    private boolean json;
+    @Mixin
+    private OutputOptions output;
 
     @Override
     public Integer call() {
+        final PrintWriter console = spec.commandLine().getOut();
+        if (targets == TargetsChoice.OWN) {
+            requireNone(OF_MEASURED_TARGETS);
+            out.requireWritable();
+            new OwnTargetsDistillation(observations, out, badRows)
+                    .run(features.names(), this::configured, console, output);
+            return ExitCode.DONE;
+        }
         final DistilSettings checked = settings();
-        WholeFile.requireWritable(out);
+        out.requireWritable();
         if (shapes != null) {
             WholeFile.requireWritable(shapes);
         }
@@ -143,24 +157,45 @@ final class DistilCommand implements Callable<Integer> {
             read = new ObservationReader(features.names(), badRows.policy()).read(observations, progress);
             LearnableQueries.require(observations, read.queries());
             result = Distiller.distil(read.queries(), checked.withInputs(read.inputs()), progress);
-            ArtifactFile.write(out, result.artifact());
+            out.write(result.artifact());
             if (shapes != null) {
-                final String sha256 = HexFormat.of().formatHex(RouterArtifactJson.sha256(result.artifact()));
-                ShapesFile.write(shapes, new TableShapes(sha256, result.shapes()));
+                ShapesFile.write(shapes, new TableShapes(TableFileOptions.sha256(result.artifact()), result.shapes()));
             }
         }
-        print(spec.commandLine().getOut(), read, result);
+        print(console, read, result);
         return result.report().status() == TableStatus.ACCEPTED ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+    }
+
+    /** Options that say how measured targets are made and learnt have no meaning beside a user's own. */
+    private void requireNone(final List<String> options) {
+        for (final String option : options) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new BadInputException(option + " says nothing beside --targets own: leave it out");
+            }
+        }
+    }
+
+    private RouterDistillationConfig configured(final RouterDistillationConfig standard) {
+        return standard.withKey(tableKey())
+                .withFrontier(frontier.points(standard.frontier()))
+                .withSeed(seed);
+    }
+
+    private TableKey tableKey() {
+        try {
+            return TableKey.parse(key);
+        } catch (final IllegalArgumentException e) {
+            throw new BadInputException("--key=" + key + ": " + e.getMessage(), e);
+        }
     }
 
     private DistilSettings settings() {
         try {
-            final List<FrontierPoint> points = frontier == null ? List.of() : FrontierFile.read(frontier);
             return new DistilSettings(
-                    TableKey.parse(key),
+                    tableKey(),
                     new Budget.MeanShare(budgetMean),
                     price == null ? OptionalDouble.empty() : OptionalDouble.of(price),
-                    points,
+                    frontier.points(List.of()),
                     BaselineDecision.SKIP,
                     List.of(),
                     new DistilSettings.Effort(teachers, pairs),
@@ -208,10 +243,10 @@ final class DistilCommand implements Callable<Integer> {
             case BASELINE ->
                 console.println("status: baseline: the gate is closed, every query gets SKIP, as the baseline does");
         }
-        final String sha256 = HexFormat.of().formatHex(RouterArtifactJson.sha256(result.artifact()));
-        console.println("wrote " + out + ", sha256 " + sha256);
-        if (json) {
-            Json.print(console, DistilJson.of(report, read, gate, out, sha256));
+        out.print(console, result.artifact());
+        if (output.json()) {
+            Json.print(
+                    console, DistilJson.of(report, read, gate, out.name(), TableFileOptions.sha256(result.artifact())));
         }
     }
 }

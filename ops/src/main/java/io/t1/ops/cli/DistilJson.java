@@ -11,7 +11,6 @@ import io.t1.ops.observation.Observations;
 import io.t1.ops.statistics.CalibrationError;
 import io.t1.router.artifact.GateSpec;
 import io.t1.router.artifact.MonotoneCertificate;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +151,7 @@ record DistilJson(
             final DistilReport report,
             final Observations read,
             final GateSpec gate,
-            final Path out,
+            final String out,
             final String sha256) {
         final Map<String, Policy> policies = new LinkedHashMap<>();
         report.policies().forEach(policy -> policies.put(policy.name(), Policy.of(policy)));
@@ -182,7 +181,7 @@ record DistilJson(
                 report.pairs() == null ? null : Pairs.of(report.pairs()),
                 Certificate.of(report.certificate()),
                 policies,
-                out.toString(),
+                out,
                 sha256);
     }
 }

@@ -8,6 +8,7 @@ import io.t1.ops.distil.TriedForest;
 import io.t1.ops.gate.ComparedPolicy;
 import io.t1.ops.statistics.BcaEstimate;
 import io.t1.ops.statistics.CalibrationError;
+import io.t1.router.artifact.MonotoneCertificate;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -40,12 +41,16 @@ final class DistilText {
                 error.nullMean(),
                 error.nullMost(),
                 error.n()));
-        out.println(String.format(
+        out.println(certificate(report.certificate()));
+        out.println(report.noRegret());
+    }
+
+    static String certificate(final MonotoneCertificate certificate) {
+        return String.format(
                 Locale.ROOT,
                 "certificate: %,d cells checked, %,d violations",
-                report.certificate().cellsChecked(),
-                report.certificate().violations().size()));
-        out.println(report.noRegret());
+                certificate.cellsChecked(),
+                certificate.violations().size());
     }
 
     private static void teachers(final PrintWriter out, final DistilReport report) {

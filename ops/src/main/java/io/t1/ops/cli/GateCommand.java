@@ -2,10 +2,8 @@ package io.t1.ops.cli;
 
 import io.t1.codec.Arm;
 import io.t1.ops.BadInputException;
-import io.t1.ops.WholeFile;
 import io.t1.ops.gate.ArtifactFile;
 import io.t1.ops.gate.Budget;
-import io.t1.ops.gate.FrontierFile;
 import io.t1.ops.gate.GateReport;
 import io.t1.ops.gate.GateResult;
 import io.t1.ops.gate.GateSearch;
@@ -16,10 +14,8 @@ import io.t1.ops.observation.ObservationReader;
 import io.t1.ops.observation.Observations;
 import io.t1.router.artifact.FrontierPoint;
 import io.t1.router.artifact.RouterArtifact;
-import io.t1.router.artifact.RouterArtifactJson;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -62,8 +58,8 @@ final class GateCommand implements Callable<Integer> {
             description = "Observation files, folders or globs to choose thresholds on.")
     private List<String> observations;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The table to write.")
-    private Path out;
+    @Mixin
+    private TableFileOptions out;
 
     @ArgGroup(exclusive = true)
     private @Nullable BudgetOptions budget;
@@ -90,31 +86,28 @@ final class GateCommand implements Callable<Integer> {
             defaultValue = "measured")
     private String baselineP95;
 
-    @Option(
-            names = "--frontier",
-            paramLabel = "FILE",
-            description = "Configurations of CHEAP and FULL with their p95 costs, a JSON array. Default: the table's.")
-    private @Nullable Path frontier;
+    @Mixin
+    private FrontierOptions frontier;
 
     @Mixin
     private BadRowOptions badRows;
 
-    @Option(names = "--json", description = "End with one line of JSON.")
-    private boolean json;
+    @Mixin
+    private OutputOptions output;
 
     @Override
     public Integer call() {
         final Budget limit = budget();
         final RouterArtifact artifact = ArtifactFile.read(table);
-        final List<FrontierPoint> points = frontier == null ? artifact.frontier() : FrontierFile.read(frontier);
-        WholeFile.requireWritable(out);
+        final List<FrontierPoint> points = frontier.points(artifact.frontier());
+        out.requireWritable();
         final Observations read;
         final GateResult result;
         try (TerminalProgress progress = TerminalProgress.onStandardError()) {
             read = new ObservationReader(artifact.featureNames(), badRows.policy()).read(observations, progress);
             LearnableQueries.require(observations, read.queries());
             result = GateSearch.search(artifact, read.queries(), read.inputs(), points, limit, progress);
-            ArtifactFile.write(out, result.artifact());
+            out.write(result.artifact());
         }
         print(spec.commandLine().getOut(), read, limit, result);
         return result.report().verdict().passed() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
@@ -189,10 +182,9 @@ final class GateCommand implements Callable<Integer> {
         if (!report.verdict().passed()) {
             console.println("the gate is closed: every query gets SKIP, as the baseline does");
         }
-        final String sha256 = HexFormat.of().formatHex(RouterArtifactJson.sha256(result.artifact()));
-        console.println("wrote " + out + ", sha256 " + sha256);
-        if (json) {
-            Json.print(console, Line.of(report, out, sha256));
+        out.print(console, result.artifact());
+        if (output.json()) {
+            Json.print(console, Line.of(report, out.name(), TableFileOptions.sha256(result.artifact())));
         }
     }
 
@@ -211,7 +203,7 @@ final class GateCommand implements Callable<Integer> {
             List<SweepStep> sweep,
             String table,
             String sha256) {
-        static Line of(final GateReport report, final Path out, final String sha256) {
+        static Line of(final GateReport report, final String out, final String sha256) {
             return new Line(
                     report.verdict().outcome().name(),
                     report.spending().queries(),
@@ -224,7 +216,7 @@ final class GateCommand implements Callable<Integer> {
                     report.delta(),
                     report.tauMean(),
                     report.sweep(),
-                    out.toString(),
+                    out,
                     sha256);
         }
     }

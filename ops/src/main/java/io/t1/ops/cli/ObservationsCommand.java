@@ -26,6 +26,15 @@ final class ObservationsCommand {
             footerHeading = "%nExample:%n",
             footer = "  t1 observations schema --json > observation.schema.json")
     static final class Schema implements Callable<Integer> {
+        @Option(
+                names = "--targets",
+                paramLabel = "WHICH",
+                defaultValue = "measured",
+                description =
+                        "measured: rows of what arms gave and cost; own: rows with targets of your own, for t1 distil"
+                                + " --targets own. Default: ${DEFAULT-VALUE}.")
+        private TargetsChoice targets;
+
         @Option(names = "--json", description = "Print the JSON Schema and nothing else.")
         private boolean json;
 
@@ -35,11 +44,13 @@ final class ObservationsCommand {
         @Override
         public Integer call() {
             final PrintWriter out = spec.commandLine().getOut();
+            final ObservationSchema schema =
+                    targets == TargetsChoice.OWN ? ObservationSchema.TARGETS : ObservationSchema.OUTCOMES;
             if (json) {
-                out.println(ObservationSchema.json().strip());
+                out.println(schema.json().strip());
                 return ExitCode.DONE;
             }
-            for (final ObservationSchema.Column column : ObservationSchema.columns()) {
+            for (final ObservationSchema.Column column : schema.columns()) {
                 out.println(column.name() + (column.needed() ? ", needed" : ""));
                 out.println("    " + column.description());
             }

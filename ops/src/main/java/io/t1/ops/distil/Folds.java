@@ -1,7 +1,9 @@
 package io.t1.ops.distil;
 
 import io.t1.ops.observation.MeasuredQueries;
+import io.t1.ops.observation.MeasuredQuery;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -13,13 +15,15 @@ import java.util.stream.IntStream;
  */
 record Folds(int[] of, int count) {
     static Folds of(final MeasuredQueries measured, final int count, final long seed) {
-        final var queries = measured.queries();
-        final long[] hashes =
-                queries.stream().mapToLong(q -> hash(q.queryId(), seed)).toArray();
+        return of(measured.queries().stream().map(MeasuredQuery::queryId).toList(), count, seed);
+    }
+
+    /** The folds of queries by their ids. */
+    static Folds of(final List<String> queryIds, final int count, final long seed) {
+        final long[] hashes = queryIds.stream().mapToLong(id -> hash(id, seed)).toArray();
         final int[] order = IntStream.range(0, hashes.length)
                 .boxed()
-                .sorted(Comparator.comparingLong((Integer q) -> hashes[q])
-                        .thenComparing(q -> queries.get(q).queryId()))
+                .sorted(Comparator.comparingLong((Integer q) -> hashes[q]).thenComparing(queryIds::get))
                 .mapToInt(q -> q)
                 .toArray();
         final int[] fold = new int[hashes.length];

@@ -1,9 +1,11 @@
 package io.t1.ops.distil;
 
 import io.t1.ops.WholeFile;
+import io.t1.router.artifact.Provenance;
 import io.t1.router.artifact.RouterArtifact;
 import io.t1.router.artifact.RouterArtifactJson;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: one thread. The same rows and configuration give the same bytes.
  */
 public final class MonotoneRouterDistiller {
+    private static final String TOOL = "t1 MonotoneRouterDistiller 0.1.0";
+
     private final RouterDistillationConfig config;
     private @Nullable RouterArtifact fitted;
 
@@ -46,7 +50,9 @@ public final class MonotoneRouterDistiller {
             final double[] ySpend,
             final double[] yGain,
             final double @Nullable [] weights) {
-        fitted = OwnTargetsTable.of(config, OwnTargets.checked(config, x, yTau, ySpend, yGain, weights));
+        final OwnTargets own = OwnTargets.checked(config, x, yTau, ySpend, yGain, weights);
+        final Provenance.Input given = new Provenance.Input("arrays", ArrayDigest.sha256(own), x.length);
+        fitted = OwnTargetsTable.of(config, own, new OwnTargetsTable.Origin(TOOL, List.of(given), Map.of()));
         return this;
     }
 

@@ -61,6 +61,19 @@ record OwnTargets(float[][] rows, double[][] targets, double[] weights, int[][] 
         return Arrays.stream(target).anyMatch(value -> value != target[0]);
     }
 
+    /** Some of the rows, in the order of {@code places}. */
+    OwnTargets at(final int[] places) {
+        return new OwnTargets(
+                Arrays.stream(places).mapToObj(q -> rows[q]).toArray(float[][]::new),
+                Arrays.stream(targets)
+                        .map(target -> Arrays.stream(places)
+                                .mapToDouble(q -> target[q])
+                                .toArray())
+                        .toArray(double[][]::new),
+                Arrays.stream(places).mapToDouble(q -> weights[q]).toArray(),
+                directions);
+    }
+
     /** One feature of every row. */
     float[] column(final int feature) {
         final float[] column = new float[rows.length];

@@ -12,39 +12,40 @@ import io.t1.router.artifact.OutputSpec;
 import io.t1.router.artifact.Provenance;
 import io.t1.router.artifact.RouterArtifact;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** From targets of a user's own to a table: the student's steps, without a teacher. */
+/** From targets of a user's own to a table with a closed gate. */
 final class OwnTargetsTable {
-    private static final String TOOL = "t1 MonotoneRouterDistiller 0.1.0";
     /** The chance of what nothing is known of. */
     private static final float UNKNOWN_CHANCE = 0.5f;
 
     private OwnTargetsTable() {}
 
+    /**
+     * Where a table comes from.
+     *
+     * @param tool that makes it.
+     * @param inputs what it is learnt from.
+     * @param metrics known of it beside how near it comes to the targets over the rows.
+     */
+    record Origin(String tool, List<Provenance.Input> inputs, Map<String, Double> metrics) {}
+
     /** A table with a closed gate. The mean of {@code tau} that gates are taken against is set. */
-    static RouterArtifact of(final RouterDistillationConfig config, final OwnTargets own) {
-        final List<FeatureGrid> grids = IntStream.range(0, config.featureNames().size())
-                .mapToObj(f -> FeatureGrid.of(own.column(f)))
-                .toList();
-        final AdditiveShapes shapes =
-                AdditiveShapes.fit(grids, own.rows(), own.targets(), own.weights(), own.directions());
-        final List<FeatureSpec> features = PlacedKnots.of(
-                config.featureNames(), own.rows(), own.weights(), PlacedKnots.variances(own.targets()), shapes);
+    static RouterArtifact of(final RouterDistillationConfig config, final OwnTargets own, final Origin origin) {
+        final OwnTargetsFit fit = OwnTargetsFit.of(config.featureNames(), own);
         final RouterArtifact closed = new RouterArtifact(
                 config.key(),
-                features,
-                outputs(features, own),
+                fit.features(),
+                withScore(fit),
                 List.of(),
                 MonotoneConstraints.requiredFor(config.featureNames()),
                 gate(0),
                 config.frontier(),
                 config.baseline(),
-                provenance(config, own, Map.of(), Map.of()),
+                new Provenance(origin.tool(), config.seed(), 0, 0, origin.inputs(), Map.of(), Map.of()),
                 List.of());
         final TableOutputs said = TableOutputs.of(closed, config.featureNames(), own.rows());
         final RouterArtifact meant = new RouterArtifact(
@@ -58,38 +59,38 @@ final class OwnTargetsTable {
                 closed.baseline(),
                 closed.provenance(),
                 List.of());
+        final Map<String, Double> metrics = new TreeMap<>(origin.metrics());
+        metrics.putAll(nearness(own, said));
         return TableDraft.finished(
-                meant, provenance(config, own, metrics(own, said), TrainingCounts.of(own.rows(), features)));
+                meant,
+                new Provenance(
+                        origin.tool(),
+                        config.seed(),
+                        own.rows().length,
+                        0,
+                        origin.inputs(),
+                        metrics,
+                        TrainingCounts.of(own.rows(), fit.features())));
     }
 
     private static GateSpec gate(final float tauMean) {
         return new GateSpec(Thresholds.CLOSED.thetaStar(), Thresholds.CLOSED.delta(), tauMean, new float[Arm.COUNT]);
     }
 
-    private static List<OutputSpec> outputs(final List<FeatureSpec> features, final OwnTargets own) {
-        final byte[][] codes = KnottedModel.codes(features, own.rows());
-        final List<OutputSpec> outputs = new ArrayList<>();
-        for (final OutputName name : OwnTargets.OUTPUTS) {
-            final double[] target = own.targets()[name.ordinal()];
-            final int[] directions = own.directions()[name.ordinal()];
-            final HatGram normal = HatGram.of(codes, target, own.weights());
-            final AdditiveModel model =
-                    AdditiveFit.fit(normal, directions, Smoothing.best(codes, target, target, own.weights()));
-            outputs.add(Int8Rounding.round(name, model, normal, directions, 0, most(name, target)));
-        }
+    private static List<OutputSpec> withScore(final OwnTargetsFit fit) {
+        final List<OutputSpec> outputs = new ArrayList<>(fit.outputs());
         outputs.add(new OutputSpec(
-                OutputName.SCORE, 0, UNKNOWN_CHANCE, 1, 0, 1, new byte[features.size()][FeatureSpec.KNOTS]));
+                OutputName.SCORE,
+                0,
+                UNKNOWN_CHANCE,
+                1,
+                0,
+                1,
+                new byte[fit.features().size()][FeatureSpec.KNOTS]));
         return List.copyOf(outputs);
     }
 
-    /** A fit may overshoot: no query is allowed more time than the highest cap that was asked for. */
-    private static float most(final OutputName name, final double[] target) {
-        return name == OutputName.SPEND_CAP_MS
-                ? (float) Arrays.stream(target).max().orElse(0)
-                : 1;
-    }
-
-    private static Map<String, Double> metrics(final OwnTargets own, final TableOutputs said) {
+    private static Map<String, Double> nearness(final OwnTargets own, final TableOutputs said) {
         final float[][] values = {said.tau(), said.spendCapMs(), said.minConfGain()};
         final Map<String, Double> metrics = new TreeMap<>();
         for (final OutputName name : OwnTargets.OUTPUTS) {
@@ -103,16 +104,5 @@ final class OwnTargetsTable {
             }
         }
         return metrics;
-    }
-
-    private static Provenance provenance(
-            final RouterDistillationConfig config,
-            final OwnTargets own,
-            final Map<String, Double> metrics,
-            final Map<String, List<Long>> trainingCounts) {
-        final int rows = own.rows().length;
-        final Provenance.Input given = new Provenance.Input("arrays", ArrayDigest.sha256(own), rows);
-        return new Provenance(
-                TOOL, config.seed(), trainingCounts.isEmpty() ? 0 : rows, 0, List.of(given), metrics, trainingCounts);
     }
 }

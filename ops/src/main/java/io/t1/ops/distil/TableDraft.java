@@ -15,8 +15,10 @@ import java.util.Map;
 
 /** From a student to a table: first with a closed gate and no history, in the end proved by reading it again. */
 final class TableDraft {
+    /** The name under which tables of {@code t1 distil} say who made them. */
+    static final String TOOL = "t1 distil 0.1.0";
+
     private static final int GOLDEN = 64;
-    private static final String TOOL = "t1 distil 0.1.0";
 
     private TableDraft() {}
 

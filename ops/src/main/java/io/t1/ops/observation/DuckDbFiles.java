@@ -1,8 +1,5 @@
 package io.t1.ops.observation;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.t1.ops.BadInputException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,13 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Observation files read by an in-memory DuckDB.
@@ -28,15 +24,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: one thread.
  */
 final class DuckDbFiles implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> REQUIRED = List.of("query_id", "arm", "ndcg10", "latency_us");
-    private static final String PROPENSITY = "propensity";
+    /** Columns that are read as text, in the order in which they are selected. */
+    private static final List<String> TEXTS = List.of("query_id", "arm", "slice", "top10");
+
     private static final int MOST_LINE = 4_096;
     /** Rows of JSON Lines that are looked at for its columns: all of most files, and not for ever into one that never ends. */
     private static final int SAMPLED_LINES = 1_000_000;
 
     private final Connection connection;
-    private final Map<String, String> pooledIds = new HashMap<>(); // document ids come again and again
+    private final DocumentIds documentIds = new DocumentIds();
     private int rejectTables;
 
     private DuckDbFiles(final Connection connection) {
@@ -89,21 +85,23 @@ final class DuckDbFiles implements AutoCloseable {
     /**
      * Hands a file's rows on.
      *
+     * @param kind of the rows.
      * @return how many rows the file has, those included that the CSV reader had to reject.
      */
     long read(
-            final Path file, final List<String> features, final Consumer<ObservationRow> rows, final BadRows badRows) {
+            final Path file,
+            final RowColumns kind,
+            final List<String> features,
+            final Consumer<RowCells> rows,
+            final BadRows badRows) {
         final ObservationFormat format = ObservationFormat.require(file);
         final Map<String, String> columns = columns(file);
-        requireColumns(file, columns, features);
+        requireColumns(file, kind, columns, features);
         if (format == ObservationFormat.JSON_LINES) {
             columns.replaceAll((name, type) -> "VARCHAR"); // read as text, so that one bad value spoils one row
         }
-        final List<String> numbers = new ArrayList<>(List.of("ndcg10", "latency_us"));
+        final List<String> numbers = new ArrayList<>(kind.numbers());
         numbers.addAll(features);
-        if (columns.containsKey(PROPENSITY)) {
-            numbers.add(PROPENSITY);
-        }
         final String rejects = "rejects_" + rejectTables++;
         final String source =
                 switch (format) {
@@ -117,10 +115,10 @@ final class DuckDbFiles implements AutoCloseable {
                 };
         long count = 0;
         try (Statement statement = connection.createStatement()) {
-            try (ResultSet result = statement.executeQuery(selection(columns, numbers) + " FROM " + source)) {
+            try (ResultSet result = statement.executeQuery(selection(kind, columns, numbers) + " FROM " + source)) {
                 while (result.next()) {
                     count++;
-                    rows.accept(row(result, file + " row " + count, numbers, features.size()));
+                    rows.accept(row(result, file + " row " + count, kind, numbers));
                 }
             }
             if (format == ObservationFormat.CSV) {
@@ -132,17 +130,22 @@ final class DuckDbFiles implements AutoCloseable {
         return count;
     }
 
-    private static String selection(final Map<String, String> columns, final List<String> numbers) {
+    private static String selection(
+            final RowColumns kind, final Map<String, String> columns, final List<String> numbers) {
         final StringBuilder sql = new StringBuilder("SELECT ");
-        sql.append(text("query_id")).append(", ").append(text("arm")).append(", ");
-        sql.append(columns.containsKey("slice") ? text("slice") : "NULL").append(", ");
-        final String type = columns.get("top10");
-        if (type == null) {
-            sql.append("NULL");
-        } else {
-            sql.append(type.endsWith("[]") ? "CAST(to_json(\"top10\") AS VARCHAR)" : text("top10"));
+        for (final String name : TEXTS) {
+            final String type = kind.texts().contains(name) ? columns.get(name) : null;
+            sql.append(
+                    type == null
+                            ? "NULL"
+                            : type.endsWith("[]") ? "CAST(to_json(" + identifier(name) + ") AS VARCHAR)" : text(name));
+            sql.append(name.equals(TEXTS.getLast()) ? "" : ", ");
         }
         for (final String name : numbers) {
+            if (!columns.containsKey(name)) {
+                sql.append(", NULL, NULL");
+                continue;
+            }
             final String column = identifier(name);
             final String number = "TRY_CAST(" + column + " AS DOUBLE)";
             sql.append(", ").append(number);
@@ -155,59 +158,36 @@ final class DuckDbFiles implements AutoCloseable {
         return sql.toString();
     }
 
-    private ObservationRow row(
-            final ResultSet result, final String location, final List<String> numbers, final int featureCount)
+    private RowCells row(
+            final ResultSet result, final String location, final RowColumns kind, final List<String> numbers)
             throws SQLException {
         final double[] values = new double[numbers.size()];
-        ObservationRow.NotANumber notANumber = null;
+        RowCells.NotANumber notANumber = null;
         for (int i = 0; i < values.length; i++) {
-            final int column = 5 + 2 * i;
+            final int column = TEXTS.size() + 1 + 2 * i;
             values[i] = result.getDouble(column);
             if (result.wasNull()) {
                 values[i] = Double.NaN;
                 final String text = notANumber == null ? result.getString(column + 1) : null;
                 if (text != null) {
-                    notANumber = new ObservationRow.NotANumber(numbers.get(i), text);
+                    notANumber = new RowCells.NotANumber(numbers.get(i), text);
                 }
             }
         }
-        final float[] features = new float[featureCount];
+        final int first = kind.numbers().size();
+        final float[] features = new float[values.length - first];
         for (int f = 0; f < features.length; f++) {
-            features[f] = (float) values[f + 2];
+            features[f] = (float) values[first + f];
         }
-        return new ObservationRow(
+        return new RowCells(
                 location,
                 result.getString(1),
                 result.getString(2),
                 result.getString(3),
+                documentIds.of(result.getString(4)),
+                Arrays.copyOf(values, first),
                 features,
-                values[0],
-                values[1],
-                values.length > 2 + featureCount ? values[2 + featureCount] : Double.NaN,
-                ids(result.getString(4)),
                 notANumber);
-    }
-
-    /** Document ids from a JSON array, or separated by blanks. */
-    private List<String> ids(final @Nullable String text) {
-        if (text == null || text.isBlank()) {
-            return List.of();
-        }
-        final List<String> ids = new ArrayList<>();
-        if (text.startsWith("[")) {
-            try {
-                for (final JsonNode id : JSON.readTree(text)) {
-                    ids.add(pooledIds.computeIfAbsent(id.asText(), key -> key));
-                }
-                return List.copyOf(ids);
-            } catch (final JsonProcessingException e) {
-                ids.clear(); // not JSON after all: ids may begin with a bracket
-            }
-        }
-        for (final String id : text.strip().split("\\s+", -1)) {
-            ids.add(pooledIds.computeIfAbsent(id, key -> key));
-        }
-        return List.copyOf(ids);
     }
 
     private static long countRejects(
@@ -231,14 +211,13 @@ final class DuckDbFiles implements AutoCloseable {
     }
 
     private static void requireColumns(
-            final Path file, final Map<String, String> columns, final List<String> features) {
-        final List<String> missing = new ArrayList<>(REQUIRED);
-        missing.addAll(features);
-        missing.removeAll(columns.keySet());
+            final Path file, final RowColumns kind, final Map<String, String> columns, final List<String> features) {
+        final List<String> missing = kind.missingFrom(columns.keySet());
+        features.stream().filter(name -> !columns.containsKey(name)).forEach(missing::add);
         if (!missing.isEmpty()) {
             throw new BadInputException(file + ": lacks the column" + (missing.size() > 1 ? "s " : " ")
                     + String.join(", ", missing) + "; it has " + ColumnNames.listed(columns.keySet())
-                    + ": rename or add, or choose features with --features");
+                    + kind.remedy(columns.keySet()));
         }
     }
 

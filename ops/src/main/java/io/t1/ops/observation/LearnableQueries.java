@@ -3,7 +3,9 @@ package io.t1.ops.observation;
 import io.t1.codec.Arm;
 import io.t1.ops.BadInputException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * That there is something in queries to learn a table or a gate from: enough of them, features that vary, and arms that
@@ -23,15 +25,10 @@ public final class LearnableQueries {
     public static void require(final List<String> source, final MeasuredQueries measured) {
         final List<MeasuredQuery> queries = measured.queries();
         final String from = String.join(", ", source);
-        if (queries.size() < FEWEST) {
-            throw new BadInputException(from + ": queries=" + queries.size() + " < " + FEWEST
-                    + ": too few to learn from and to judge by; collect more");
-        }
-        if (noneVaries(measured)) {
-            throw new BadInputException(from + ": no feature varies over " + queries.size() + " queries ("
-                    + String.join(", ", constants(measured))
-                    + "): nothing can be told apart by them; give rows whose features differ between queries");
-        }
+        requireFeatures(
+                from,
+                measured.featureNames(),
+                queries.stream().map(MeasuredQuery::features).toArray(float[][]::new));
         if (gainsAreTheSame(queries)) {
             throw new BadInputException(
                     from + ": all " + queries.size() + " queries gain the same ndcg10 by an arm (FULL "
@@ -45,11 +42,45 @@ public final class LearnableQueries {
         }
     }
 
-    private static boolean noneVaries(final MeasuredQueries measured) {
-        final float[] first = measured.queries().getFirst().features();
-        for (final MeasuredQuery query : measured.queries()) {
+    /**
+     * The same of targets of a user's own: enough queries that weigh anything, a feature and a target that vary.
+     *
+     * @param source what the user named, for the message.
+     * @throws BadInputException if nothing can be learnt, with what is missing and the remedy.
+     */
+    public static void require(final List<String> source, final TargetQueries targets) {
+        final String from = String.join(", ", source);
+        requireFeatures(from, targets.featureNames(), targets.features());
+        final long weighing =
+                Arrays.stream(targets.weights()).filter(weight -> weight > 0).count();
+        if (weighing < FEWEST) {
+            throw new BadInputException(from + ": queries of weight above 0=" + weighing + " < " + FEWEST
+                    + ": too few to learn from; check weight");
+        }
+        if (Stream.of(targets.tau(), targets.spendCapMs(), targets.minConfGain())
+                .allMatch(target -> Arrays.stream(target).distinct().count() == 1)) {
+            throw new BadInputException(from + ": neither tau, spend_cap_ms nor min_conf_gain varies over "
+                    + targets.size() + " queries: there is nothing to learn; check these columns");
+        }
+    }
+
+    private static void requireFeatures(final String from, final List<String> names, final float[][] rows) {
+        if (rows.length < FEWEST) {
+            throw new BadInputException(from + ": queries=" + rows.length + " < " + FEWEST
+                    + ": too few to learn from and to judge by; collect more");
+        }
+        if (noneVaries(rows)) {
+            throw new BadInputException(from + ": no feature varies over " + rows.length + " queries ("
+                    + String.join(", ", constants(names, rows[0]))
+                    + "): nothing can be told apart by them; give rows whose features differ between queries");
+        }
+    }
+
+    private static boolean noneVaries(final float[][] rows) {
+        final float[] first = rows[0];
+        for (final float[] row : rows) {
             for (int f = 0; f < first.length; f++) {
-                if (Float.compare(query.features()[f] + 0f, first[f] + 0f) != 0) { // missing or not is a difference too
+                if (Float.compare(row[f] + 0f, first[f] + 0f) != 0) { // missing or not is a difference too
                     return false;
                 }
             }
@@ -57,11 +88,10 @@ public final class LearnableQueries {
         return true;
     }
 
-    private static List<String> constants(final MeasuredQueries measured) {
-        final float[] first = measured.queries().getFirst().features();
+    private static List<String> constants(final List<String> names, final float[] first) {
         final List<String> constants = new ArrayList<>();
         for (int f = 0; f < first.length; f++) {
-            constants.add(measured.featureNames().get(f) + (Float.isNaN(first[f]) ? " missing" : "=" + first[f]));
+            constants.add(names.get(f) + (Float.isNaN(first[f]) ? " missing" : "=" + first[f]));
         }
         return constants;
     }

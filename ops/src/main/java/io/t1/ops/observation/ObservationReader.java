@@ -71,7 +71,7 @@ public final class ObservationReader {
     public Observations read(final List<String> names, final Progress progress) {
         return read(names, progress, scan -> {
             final QueryGrouping grouping = new QueryGrouping(scan.features(), scan.badRows());
-            scan.rows(grouping::add);
+            scan.rows(RowColumns.OUTCOMES, cells -> grouping.add(ObservationRow.of(cells)));
             scan.stopWhenTooMany(); // before queries are found to lack what these rows held
             final List<MeasuredQuery> queries = grouping.complete();
             scan.stopWhenTooMany();
@@ -87,6 +87,31 @@ public final class ObservationReader {
     }
 
     /**
+     * Reads files, folders and globs as one set of queries with targets of a user's own: a row a query, columns {@code
+     * query_id}, {@code tau}, {@code spend_cap_ms}, {@code min_conf_gain}, features, and optionally {@code weight}.
+     *
+     * @throws BadInputException as {@link #read}.
+     */
+    public TargetObservations readTargets(final List<String> names, final Progress progress) {
+        for (final String name : requestedFeatures) {
+            if (RowColumns.TARGETS.numbers().contains(name)) {
+                throw new BadInputException(
+                        "feature \"" + name + "\" is a target or the weight: it can't be learnt from");
+            }
+        }
+        return read(names, progress, scan -> {
+            final TargetGathering gathering = new TargetGathering(scan.features(), scan.badRows());
+            scan.rows(RowColumns.TARGETS, cells -> gathering.add(TargetRow.of(cells)));
+            scan.stopWhenTooMany();
+            return new TargetObservations(
+                    gathering.queries(),
+                    scan.inputs(),
+                    scan.rowsRead(),
+                    scan.badRows().counts());
+        });
+    }
+
+    /**
      * Profiles rows one by one, whether measured under every arm or logged.
      *
      * @throws BadInputException as {@link #read}.
@@ -94,7 +119,7 @@ public final class ObservationReader {
     public ObservationProfile profile(final List<String> names, final Progress progress) {
         return read(names, progress, scan -> {
             final ObservationProfiler profiler = new ObservationProfiler(scan.features(), scan.badRows());
-            scan.rows(profiler::add);
+            scan.rows(RowColumns.OUTCOMES, cells -> profiler.add(ObservationRow.of(cells)));
             scan.stopWhenTooMany();
             return profiler.profile(scan);
         });

@@ -29,31 +29,37 @@ record ObservationRow(
         double latencyMicros,
         double propensity,
         List<String> topTen,
-        @Nullable NotANumber notANumber) {
-    private static final int MOST_TEXT = 256;
-
-    /**
-     * What stands where a number should.
-     *
-     * @param text as it stood there.
-     */
-    record NotANumber(String column, String text) {}
+        RowCells.@Nullable NotANumber notANumber) {
+    /** Cells of {@link RowColumns#OUTCOMES}. */
+    static ObservationRow of(final RowCells cells) {
+        final double[] numbers = cells.numbers();
+        return new ObservationRow(
+                cells.location(),
+                cells.queryId(),
+                cells.arm(),
+                cells.slice(),
+                cells.features(),
+                numbers[0],
+                numbers[1],
+                numbers[2],
+                cells.topTen(),
+                cells.notANumber());
+    }
 
     /** This row as one that is left out. */
     RejectedRow rejected(final String reason, final List<String> featureNames) {
         final Map<String, Object> row = new LinkedHashMap<>();
-        put(row, "query_id", queryId);
-        put(row, "arm", arm);
-        put(row, "slice", slice);
+        RowCells.put(row, "query_id", queryId);
+        RowCells.put(row, "arm", arm);
+        RowCells.put(row, "slice", slice);
         for (int f = 0; f < features.length; f++) {
-            put(row, featureNames.get(f), number(features[f]));
+            RowCells.put(row, featureNames.get(f), RowCells.number(features[f]));
         }
-        put(row, "ndcg10", number(ndcg10));
-        put(row, "latency_us", number(latencyMicros));
-        put(row, "propensity", number(propensity));
+        RowCells.put(row, "ndcg10", RowCells.number(ndcg10));
+        RowCells.put(row, "latency_us", RowCells.number(latencyMicros));
+        RowCells.put(row, "propensity", RowCells.number(propensity));
         if (notANumber != null) {
-            final String text = notANumber.text();
-            put(row, notANumber.column(), text.length() > MOST_TEXT ? text.substring(0, MOST_TEXT) : text);
+            notANumber.putInto(row);
         }
         return new RejectedRow(reason, where(), row);
     }
@@ -65,16 +71,5 @@ record ObservationRow(
 
     private String where() {
         return location + (queryId == null ? "" : ", query_id " + queryId) + (arm == null ? "" : ", arm " + arm);
-    }
-
-    private static void put(final Map<String, Object> row, final String column, final @Nullable Object value) {
-        if (value != null) {
-            row.put(column, value);
-        }
-    }
-
-    /** JSON has no infinite numbers; NaN is what was missing, or no number. */
-    private static @Nullable Object number(final double value) {
-        return Double.isNaN(value) ? null : Double.isInfinite(value) ? Double.toString(value) : (Object) value;
     }
 }

@@ -62,14 +62,14 @@ final class ObservationScan implements AutoCloseable {
         }
     }
 
-    /** Hands every row on that can be read as one; the others are counted as bad. Once. */
-    void rows(final Consumer<ObservationRow> taking) {
+    /** Hands every row of a kind on that can be read as one; the others are counted as bad. Once. */
+    void rows(final RowColumns kind, final Consumer<RowCells> taking) {
         final RowBound bound = RowBound.of(files);
         for (int i = 0; i < files.size(); i++) {
             final Path file = files.get(i);
             progress.report("reading observations", i, files.size());
             final String sha256 = sha256(file);
-            final long read = database.read(file, features, bound.over(file, taking, badRows), badRows);
+            final long read = database.read(file, kind, features, bound.over(file, taking, badRows), badRows);
             if (read == 0) {
                 throw new BadInputException(file + ": holds no rows: one row a query and arm is expected");
             }

@@ -13,9 +13,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** The JSON Schema of an observation, draft 2020-12: what one line of JSON Lines must be for {@link ObservationReader}. */
-public final class ObservationSchema {
-    private ObservationSchema() {}
+/** The JSON Schema of a row, draft 2020-12: what one line of JSON Lines must be for {@link ObservationReader}. */
+public enum ObservationSchema {
+    /** What a query gave and cost under an arm: {@link ObservationReader#read}. */
+    OUTCOMES("observation.schema.json"),
+    /** What a table should say of a query: {@link ObservationReader#readTargets}. */
+    TARGETS("target.schema.json");
+
+    private final String file;
+
+    ObservationSchema(final String file) {
+        this.file = file;
+    }
 
     /**
      * A column that a row may have.
@@ -25,7 +34,7 @@ public final class ObservationSchema {
     public record Column(String name, boolean needed, String description) {}
 
     /** The columns that the schema names, in its order. */
-    public static List<Column> columns() {
+    public List<Column> columns() {
         try {
             final JsonNode schema = new ObjectMapper().readTree(json());
             final Set<String> needed = new HashSet<>();
@@ -44,12 +53,11 @@ public final class ObservationSchema {
     }
 
     /** The schema's text. */
-    public static String json() {
-        final String name = "observation.schema.json";
-        try (InputStream in = Objects.requireNonNull(ObservationSchema.class.getResourceAsStream(name), name)) {
+    public String json() {
+        try (InputStream in = Objects.requireNonNull(ObservationSchema.class.getResourceAsStream(file), file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (final IOException e) {
-            throw new UncheckedIOException("reading " + name, e);
+            throw new UncheckedIOException("reading " + file, e);
         }
     }
 }

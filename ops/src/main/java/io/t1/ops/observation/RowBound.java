@@ -31,7 +31,7 @@ final class RowBound {
     }
 
     /** Hands a file's rows on for as long as they can be observations. */
-    Consumer<ObservationRow> over(final Path file, final Consumer<ObservationRow> taking, final BadRows badRows) {
+    <T> Consumer<T> over(final Path file, final Consumer<T> taking, final BadRows badRows) {
         final long most = most(file);
         final long before = seen;
         return row -> {

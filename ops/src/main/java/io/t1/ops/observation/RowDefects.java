@@ -9,6 +9,9 @@ final class RowDefects {
     /** Of a row that another stands for already. */
     static final String MEASURED_TWICE = "a query is measured twice under one arm";
 
+    /** Of a row that belongs to no query. */
+    static final String NO_QUERY_ID = "query_id is missing, or the line is malformed";
+
     private static final double MOST_LATENCY_MICROS = 3.6e9; // an hour
     private static final float MOST_FEATURE = 1e30f;
 
@@ -17,7 +20,7 @@ final class RowDefects {
     /** What is wrong with a row, or null. */
     static @Nullable String of(final ObservationRow row) {
         if (row.queryId() == null || row.queryId().isEmpty()) {
-            return "query_id is missing, or the line is malformed";
+            return NO_QUERY_ID;
         }
         if (arm(row.arm()) < 0) {
             return "arm isn't SKIP, CHEAP or FULL";
@@ -37,7 +40,12 @@ final class RowDefects {
         if (!Double.isNaN(row.propensity()) && !(row.propensity() > 0 && row.propensity() <= 1)) {
             return "propensity isn't above 0 and at most 1";
         }
-        for (final float feature : row.features()) {
+        return ofFeatures(row.features());
+    }
+
+    /** What is wrong with a row's features, or null. */
+    static @Nullable String ofFeatures(final float[] features) {
+        for (final float feature : features) {
             if (Math.abs(feature) > MOST_FEATURE) {
                 return "a feature is infinite or beyond 1e30";
             }

@@ -41,6 +41,27 @@ public final class Agreement {
         return 1 - residual / total;
     }
 
+    /** The same over weighted observations, not all of weight 0. */
+    public static double rSquared(final double[] observed, final double[] fitted, final double[] weights) {
+        requireSameLength(observed, fitted);
+        requireSameLength(observed, weights);
+        final double mass = Arrays.stream(weights).sum();
+        double mean = 0;
+        for (int i = 0; i < observed.length; i++) {
+            mean += weights[i] / mass * observed[i];
+        }
+        double residual = 0;
+        double total = 0;
+        for (int i = 0; i < observed.length; i++) {
+            residual += weights[i] * (observed[i] - fitted[i]) * (observed[i] - fitted[i]);
+            total += weights[i] * (observed[i] - mean) * (observed[i] - mean);
+        }
+        if (total == 0) {
+            return residual == 0 ? 1 : 0;
+        }
+        return 1 - residual / total;
+    }
+
     private static void requireSameLength(final double[] x, final double[] y) {
         if (x.length == 0 || x.length != y.length) {
             throw new IllegalArgumentException("lengths " + x.length + " and " + y.length + ", must be equal, above 0");

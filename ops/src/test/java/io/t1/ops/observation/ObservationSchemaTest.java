@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The JSON Schema and the reader tell the same story. */
 class ObservationSchemaTest {
     private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(ObservationSchema.json());
+            .getSchema(ObservationSchema.OUTCOMES.json());
 
     @TempDir
     private Path folder;
@@ -74,10 +74,34 @@ class ObservationSchemaTest {
         assertTrue(String.valueOf(refused.getMessage()).contains("bad rows=1 of 4"), refused.getMessage());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"entropy\":1,\"tau\":0.5,\"spend_cap_ms\":1,\"min_conf_gain\":0}",
+                "{\"query_id\":\"q\",\"entropy\":1,\"tau\":1.5,\"spend_cap_ms\":1,\"min_conf_gain\":0}",
+                "{\"query_id\":\"q\",\"entropy\":1,\"tau\":null,\"spend_cap_ms\":1,\"min_conf_gain\":0}",
+                "{\"query_id\":\"q\",\"entropy\":1,\"tau\":0.5,\"spend_cap_ms\":1e7,\"min_conf_gain\":0}",
+                "{\"query_id\":\"q\",\"entropy\":1,\"tau\":0.5,\"spend_cap_ms\":1,\"min_conf_gain\":-1}",
+                "{\"query_id\":\"q\",\"entropy\":1,\"tau\":0.5,\"spend_cap_ms\":1,\"min_conf_gain\":0,\"weight\":-1}"
+            })
+    void whatTheSchemaOfTargetsRefusesTheReaderLeavesOut(final String line) throws IOException {
+        final Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(ObservationSchema.TARGETS.json());
+        final String good = "{\"query_id\":\"g\",\"entropy\":1,\"tau\":0.5,\"spend_cap_ms\":1,\"min_conf_gain\":0}";
+        assertEquals(List.of(), schema.validate(good, InputFormat.JSON));
+        assertFalse(schema.validate(line, InputFormat.JSON).isEmpty(), line);
+        final Path file = folder.resolve("bad.jsonl");
+        Files.write(file, List.of(good, line));
+        final var strict = new ObservationReader(List.of(), new BadRowPolicy(0, Optional.empty()));
+        final var refused = assertThrows(
+                BadInputException.class, () -> strict.readTargets(List.of(file.toString()), Progress.NONE), line);
+        assertTrue(String.valueOf(refused.getMessage()).contains("bad rows=1 of 2"), refused.getMessage());
+    }
+
     @Test
     void everyKnownFeatureStandsInTheSchema() throws IOException {
         final JsonNode properties =
-                new ObjectMapper().readTree(ObservationSchema.json()).get("properties");
+                new ObjectMapper().readTree(ObservationSchema.OUTCOMES.json()).get("properties");
         for (final ContextFeature feature : ContextFeature.values()) {
             assertTrue(properties.has(feature.columnName()), feature.columnName());
         }
