@@ -154,7 +154,9 @@ final class DistilCommand implements Callable<Integer> {
         final Observations read;
         final DistilResult result;
         try (TerminalProgress progress = TerminalProgress.onStandardError()) {
-            read = new ObservationReader(features.names(), badRows.policy()).read(observations, progress);
+            read = new ObservationReader(features.names(), badRows.policy())
+                    .figures()
+                    .read(observations, progress);
             LearnableQueries.require(observations, read.queries());
             result = Distiller.distil(read.queries(), checked.withInputs(read.inputs()), progress);
             out.write(result.artifact());

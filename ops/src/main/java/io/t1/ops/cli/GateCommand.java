@@ -104,7 +104,9 @@ final class GateCommand implements Callable<Integer> {
         final Observations read;
         final GateResult result;
         try (TerminalProgress progress = TerminalProgress.onStandardError()) {
-            read = new ObservationReader(artifact.featureNames(), badRows.policy()).read(observations, progress);
+            read = new ObservationReader(artifact.featureNames(), badRows.policy())
+                    .figures()
+                    .read(observations, progress);
             LearnableQueries.require(observations, read.queries());
             result = GateSearch.search(artifact, read.queries(), read.inputs(), points, limit, progress);
             out.write(result.artifact());

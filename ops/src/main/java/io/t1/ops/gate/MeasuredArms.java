@@ -19,9 +19,10 @@ public record MeasuredArms(double[][] ndcg10, double[][] latencyMs) {
         final double[][] ndcg10 = new double[Arm.COUNT][queries.size()];
         final double[][] latencyMs = new double[Arm.COUNT][queries.size()];
         for (int q = 0; q < queries.size(); q++) {
+            final MeasuredQuery query = queries.get(q);
             for (int arm = 0; arm < Arm.COUNT; arm++) {
-                ndcg10[arm][q] = queries.get(q).ndcg10()[arm];
-                latencyMs[arm][q] = queries.get(q).latencyMicros()[arm] / 1_000;
+                ndcg10[arm][q] = query.ndcg10()[arm];
+                latencyMs[arm][q] = query.latencyMicros()[arm] / 1_000;
             }
         }
         return new MeasuredArms(ndcg10, latencyMs);

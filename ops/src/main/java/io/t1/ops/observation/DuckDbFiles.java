@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -26,6 +27,8 @@ import java.util.function.Consumer;
 final class DuckDbFiles implements AutoCloseable {
     /** Columns that are read as text, in the order in which they are selected. */
     private static final List<String> TEXTS = List.of("query_id", "arm", "slice", "top10");
+    /** Types that hold nothing but numbers. */
+    private static final Set<String> NUMBERS = Set.of("FLOAT", "DOUBLE", "TINYINT", "SMALLINT", "INTEGER", "BIGINT");
 
     private static final int MOST_LINE = 4_096;
     /** Rows of JSON Lines that are looked at for its columns: all of most files, and not for ever into one that never ends. */
@@ -118,7 +121,7 @@ final class DuckDbFiles implements AutoCloseable {
             try (ResultSet result = statement.executeQuery(selection(kind, columns, numbers) + " FROM " + source)) {
                 while (result.next()) {
                     count++;
-                    rows.accept(row(result, file + " row " + count, kind, numbers));
+                    rows.accept(row(result, new RowPlace(file, count), kind, numbers));
                 }
             }
             if (format == ObservationFormat.CSV) {
@@ -149,6 +152,10 @@ final class DuckDbFiles implements AutoCloseable {
             final String column = identifier(name);
             final String number = "TRY_CAST(" + column + " AS DOUBLE)";
             sql.append(", ").append(number);
+            if (NUMBERS.contains(columns.get(name))) {
+                sql.append(", NULL");
+                continue;
+            }
             sql.append(", CASE WHEN ")
                     .append(number)
                     .append(" IS NULL THEN nullif(")
@@ -159,7 +166,7 @@ final class DuckDbFiles implements AutoCloseable {
     }
 
     private RowCells row(
-            final ResultSet result, final String location, final RowColumns kind, final List<String> numbers)
+            final ResultSet result, final RowPlace location, final RowColumns kind, final List<String> numbers)
             throws SQLException {
         final double[] values = new double[numbers.size()];
         RowCells.NotANumber notANumber = null;

@@ -25,6 +25,7 @@ public final class ObservationReader {
 
     private final List<String> requestedFeatures;
     private final BadRowPolicy policy;
+    private final RowColumns outcomes;
 
     /**
      * @param requestedFeatures the columns to use as features, in this order; empty: every column that is a known
@@ -60,6 +61,18 @@ public final class ObservationReader {
         }
         this.requestedFeatures = List.copyOf(requestedFeatures);
         this.policy = policy;
+        this.outcomes = RowColumns.OUTCOMES;
+    }
+
+    private ObservationReader(final ObservationReader other, final RowColumns outcomes) {
+        requestedFeatures = other.requestedFeatures;
+        policy = other.policy;
+        this.outcomes = outcomes;
+    }
+
+    /** The same, but document ids aren't looked at: {@link MeasuredQuery#topTen} is empty. */
+    public ObservationReader figures() {
+        return new ObservationReader(this, RowColumns.FIGURES);
     }
 
     /**
@@ -71,7 +84,7 @@ public final class ObservationReader {
     public Observations read(final List<String> names, final Progress progress) {
         return read(names, progress, scan -> {
             final QueryGrouping grouping = new QueryGrouping(scan.features(), scan.badRows());
-            scan.rows(RowColumns.OUTCOMES, cells -> grouping.add(ObservationRow.of(cells)));
+            scan.rows(outcomes, cells -> grouping.add(ObservationRow.of(cells)));
             scan.stopWhenTooMany(); // before queries are found to lack what these rows held
             final List<MeasuredQuery> queries = grouping.complete();
             scan.stopWhenTooMany();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row as it stood in a file, before anything about it is believed.
  *
- * @param location file and row, for messages.
+ * @param location for messages.
  * @param queryId null when missing.
  * @param arm null when missing.
  * @param slice null when missing.
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param notANumber the first value that should be a number and isn't; null for none.
  */
 record ObservationRow(
-        String location,
+        RowPlace location,
         @Nullable String queryId,
         @Nullable String arm,
         @Nullable String slice,

@@ -4,16 +4,20 @@ import io.t1.codec.Arm;
 import io.t1.ops.BadInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Gathers rows to queries measured under every arm, in the order in which they first appear. Threading: one thread. */
 final class QueryGrouping {
+    private static final int ALL_ARMS = (1 << Arm.COUNT) - 1;
+
     private final List<String> featureNames;
     private final BadRows badRows;
-    private final Map<String, Gathered> queries = new LinkedHashMap<>();
+    private final QueryIds ids = new QueryIds();
+    private final MeasuredColumns queries = new MeasuredColumns(ids);
+    private byte[] arms = new byte[1_024];
+    private RowPlace[] firstRows = new RowPlace[1_024];
 
     QueryGrouping(final List<String> featureNames, final BadRows badRows) {
         this.featureNames = featureNames;
@@ -27,75 +31,74 @@ final class QueryGrouping {
             badRows.add(row.rejected(defect, featureNames), 1);
             return;
         }
-        final String queryId = String.valueOf(row.queryId());
+        final int place = ids.place(String.valueOf(row.queryId()));
         final int arm = RowDefects.arm(row.arm());
-        final Gathered query = queries.computeIfAbsent(queryId, id -> new Gathered(row));
-        if (query.rows > 0 && !Arrays.equals(query.features, row.features())) {
+        if (place == queries.size()) {
+            begin(place, row);
+        } else if (!Arrays.equals(queries.features(place), row.features())) {
             badRows.add(row.rejected("a query's features differ between its arms", featureNames), 1);
             return;
         }
-        if (query.measured[arm]) {
+        if ((arms[place] >> arm & 1) != 0) {
             badRows.add(row.rejected(RowDefects.MEASURED_TWICE, featureNames), 1);
             return;
         }
-        query.rows++;
-        query.measured[arm] = true;
-        query.ndcg10[arm] = row.ndcg10();
-        query.latencyMicros[arm] = row.latencyMicros();
-        query.topTen.set(arm, row.topTen());
+        arms[place] |= (byte) (1 << arm);
+        queries.measure(place, arm, row);
+    }
+
+    private void begin(final int place, final ObservationRow row) {
+        if (place == arms.length) {
+            arms = Arrays.copyOf(arms, 2 * place);
+            firstRows = Arrays.copyOf(firstRows, 2 * place);
+        }
+        firstRows[place] = row.location();
+        queries.begin(row);
     }
 
     /** The queries with every arm; rows of the others are counted as bad. */
     List<MeasuredQuery> complete() {
-        final long single =
-                queries.values().stream().filter(query -> query.rows == 1).count();
-        if (!queries.isEmpty() && single == queries.size()) {
-            throw new BadInputException(queries.values().iterator().next().location
+        final int all = queries.size();
+        if (all > 0 && IntStream.range(0, all).allMatch(place -> rows(place) == 1)) {
+            throw new BadInputException(firstRows[0]
                     + " and all others: each query has one arm only (logged rows); a table is learnt from queries"
                     + " measured under SKIP, CHEAP and FULL, as t1 lab replays them");
         }
-        final List<MeasuredQuery> complete = new ArrayList<>(queries.size());
-        queries.forEach((queryId, query) -> {
-            if (query.rows == Arm.COUNT) {
-                complete.add(new MeasuredQuery(
-                        queryId, query.slice, query.features, query.ndcg10, query.latencyMicros, query.topTen));
-            } else {
-                final String missing = query.missing();
-                badRows.add(
-                        new RejectedRow(
-                                "a query lacks an arm",
-                                query.location + ", query_id " + queryId + " has no row for " + missing,
-                                Map.of("query_id", queryId, "missing", missing)),
-                        query.rows);
+        final int[] complete =
+                IntStream.range(0, all).filter(place -> arms[place] == ALL_ARMS).toArray();
+        for (int place = 0; complete.length < all && place < all; place++) {
+            if (arms[place] != ALL_ARMS) {
+                refuse(place);
             }
-        });
-        return complete;
+        }
+        if (complete.length < all) {
+            queries.keep(complete);
+        }
+        return queries;
     }
 
-    private static final class Gathered {
-        final String location;
-        final String slice;
-        final float[] features;
-        final boolean[] measured = new boolean[Arm.COUNT];
-        final double[] ndcg10 = new double[Arm.COUNT];
-        final double[] latencyMicros = new double[Arm.COUNT];
-        final List<List<String>> topTen = new ArrayList<>(Collections.nCopies(Arm.COUNT, List.of()));
-        int rows;
+    private void refuse(final int place) {
+        final String queryId = ids.at(place);
+        final String missing = missing(place);
+        badRows.add(
+                new RejectedRow(
+                        "a query lacks an arm",
+                        firstRows[place] + ", query_id " + queryId + " has no row for " + missing,
+                        Map.of("query_id", queryId, "missing", missing)),
+                rows(place));
+    }
 
-        Gathered(final ObservationRow first) {
-            location = first.location();
-            slice = first.sliceOrGlobal();
-            features = first.features();
-        }
+    private int rows(final int place) {
+        return Integer.bitCount(arms[place]);
+    }
 
-        String missing() {
-            final List<String> names = new ArrayList<>();
-            for (final Arm arm : Arm.values()) {
-                if (!measured[arm.code()]) {
-                    names.add(arm.name());
-                }
+    private String missing(final int place) {
+        final List<String> names = new ArrayList<>();
+        for (final Arm arm : Arm.values()) {
+            if ((arms[place] >> arm.code() & 1) == 0) {
+                names.add(arm.name());
             }
-            return String.join(", ", names);
         }
+        return String.join(", ", names);
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The cells of a row as they stood in a file, before anything about it is believed.
  *
- * @param location file and row, for messages.
+ * @param location for messages.
  * @param queryId null when missing, as the texts after it.
  * @param numbers in the order of {@link RowColumns#numbers}; NaN where missing.
  * @param features NaN where missing.
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param notANumber the first value that should be a number and isn't; null for none.
  */
 record RowCells(
-        String location,
+        RowPlace location,
         @Nullable String queryId,
         @Nullable String arm,
         @Nullable String slice,

@@ -17,6 +17,9 @@ record RowColumns(List<String> needed, List<String> texts, List<String> numbers)
             List.of("query_id", "arm", "ndcg10", "latency_us"),
             List.of("query_id", "arm", "slice", "top10"),
             List.of("ndcg10", "latency_us", "propensity"));
+    /** The same without document ids, which take most of a file and most of the time. */
+    static final RowColumns FIGURES =
+            new RowColumns(OUTCOMES.needed, List.of("query_id", "arm", "slice"), OUTCOMES.numbers);
     /** What a table's outputs should be: {@link TargetRow}. */
     static final RowColumns TARGETS = new RowColumns(
             List.of("query_id", "tau", "spend_cap_ms", "min_conf_gain"),
@@ -32,7 +35,7 @@ record RowColumns(List<String> needed, List<String> texts, List<String> numbers)
 
     /** What to do about missing ones, for a message. */
     String remedy(final Set<String> columns) {
-        return equals(OUTCOMES) && columns.containsAll(TARGETS.needed)
+        return needed.equals(OUTCOMES.needed) && columns.containsAll(TARGETS.needed)
                 ? ": to learn these targets say --targets own"
                 : ": rename or add, or choose features with --features";
     }

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row with targets of a user's own, before anything about it is believed.
  *
- * @param location file and row, for messages.
+ * @param location for messages.
  * @param queryId null when missing.
  * @param features NaN where missing.
  * @param tau NaN when missing, as the numbers after it.
  * @param notANumber the first value that should be a number and isn't; null for none.
  */
 record TargetRow(
-        String location,
+        RowPlace location,
         @Nullable String queryId,
         float[] features,
         double tau,
