@@ -13,6 +13,8 @@ public record FeatureDescription(String name, int defaultCode, float[] knots) {
     /** Knots of a feature. */
     public static final int KNOTS = 17;
 
+    private static final int SIXTEENTHS = 16;
+
     public FeatureDescription {
         WireRange.uint8("default code of " + name, defaultCode);
         if (knots.length != KNOTS) {
@@ -25,6 +27,28 @@ public record FeatureDescription(String name, int defaultCode, float[] knots) {
     @Override
     public float[] knots() {
         return knots.clone();
+    }
+
+    /** Whether its values are categories, see {@link CategoryValue}: its default code stands on the knot of all others. */
+    public boolean categorical() {
+        return defaultCode % SIXTEENTHS == 0 && knots[defaultCode / SIXTEENTHS] == CategoryValue.OTHER;
+    }
+
+    /**
+     * The value to send for a category: {@link CategoryValue#of} where the table declares it, else NaN.
+     *
+     * @throws IllegalStateException if this has no categories.
+     */
+    public float category(final CharSequence category) {
+        if (!categorical()) {
+            throw new IllegalStateException("feature " + name + " has no categories: it takes numbers");
+        }
+        return known(CategoryValue.of(category));
+    }
+
+    /** A value as it is to be sent: of a feature with categories, NaN for those that the table doesn't declare. */
+    public float known(final float value) {
+        return categorical() ? CategoryValue.declared(knots, value) : value;
     }
 
     @Override

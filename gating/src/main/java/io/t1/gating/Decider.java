@@ -1,7 +1,9 @@
 package io.t1.gating;
 
+import io.t1.codec.FeatureDescription;
 import io.t1.codec.TableKey;
 import io.t1.router.KernelKind;
+import io.t1.router.Quantiser;
 import io.t1.router.artifact.ArtifactChecks;
 import io.t1.router.artifact.RefusedArtifactException;
 import io.t1.router.artifact.RouterArtifact;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * The sidecar's decisions in process, for a search node on the JVM: the same artifact, the same {@link BatchDecider}, so
@@ -86,6 +89,18 @@ public final class Decider implements AutoCloseable {
     /** Its features, in the order in which {@link DeciderThread#decide} takes them. */
     public List<String> featureNames() {
         return featureNames;
+    }
+
+    /**
+     * The same as the table of now has them, with knots and categories: {@link FeatureDescription#category} is what stands in
+     * a row for a category. A later table may declare others.
+     */
+    public synchronized List<FeatureDescription> features() {
+        final Quantiser quantiser = snapshot().quantiser();
+        return IntStream.range(0, featureNames.size())
+                .mapToObj(
+                        f -> new FeatureDescription(featureNames.get(f), quantiser.defaultCode(f), quantiser.knots(f)))
+                .toList();
     }
 
     /** The seed of exploration. */

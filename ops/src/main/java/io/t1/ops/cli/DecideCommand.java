@@ -1,5 +1,6 @@
 package io.t1.ops.cli;
 
+import io.t1.codec.TableDescription;
 import io.t1.codec.client.Decision;
 import io.t1.codec.client.DegradedReason;
 import io.t1.codec.client.SidecarUnreachableException;
@@ -34,7 +35,7 @@ final class DecideCommand implements Callable<Integer> {
     private SocketOptions sidecar;
 
     @Mixin
-    private KeyOptions table;
+    private KeyOptions traffic;
 
     @Mixin
     private QueryOptions query;
@@ -54,11 +55,12 @@ final class DecideCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        final float[] row = query.values();
         final float score = query.score();
         final Decision decision = new Decision();
-        try (T1Client client = sidecar.connect(table.key(), query.names(), transport)) {
+        try (T1Client client = sidecar.connect(traffic.key(), query.names(), transport)) {
             client.awaitReady(READY_TIMEOUT_NS);
+            final TableDescription table = client.table();
+            final float[] row = query.values(table == null ? List.of() : table.features());
             client.decide(row, score, decision);
             if (decision.degradedReason() == DegradedReason.NOT_CONNECTED) {
                 throw new SidecarUnreachableException("no sidecar answers at " + sidecar.socket() + " ("

@@ -1,5 +1,6 @@
 package io.t1.ops.cli;
 
+import io.t1.codec.FeatureDescription;
 import io.t1.ops.BadInputException;
 import io.t1.ops.explain.ArmFlip;
 import io.t1.ops.explain.Contribution;
@@ -7,6 +8,7 @@ import io.t1.ops.explain.Explainer;
 import io.t1.ops.explain.Explanation;
 import io.t1.ops.explain.OutputExplanation;
 import io.t1.ops.gate.ArtifactFile;
+import io.t1.router.artifact.CategoryKnots;
 import io.t1.router.artifact.FeatureSpec;
 import io.t1.router.artifact.RefusedArtifactException;
 import io.t1.router.artifact.RouterArtifact;
@@ -72,7 +74,9 @@ final class ExplainCommand implements Callable<Integer> {
         final float[] row = new float[artifact.features().size()];
         Arrays.fill(row, Float.NaN);
         final List<String> names = query.names();
-        final float[] values = query.values();
+        final float[] values = query.values(artifact.features().stream()
+                .map(feature -> new FeatureDescription(feature.name(), feature.defaultCode(), feature.knots()))
+                .toList());
         for (int i = 0; i < values.length; i++) {
             final int at = artifact.featureIndex(names.get(i));
             if (at < 0) {
@@ -135,13 +139,19 @@ final class ExplainCommand implements Callable<Integer> {
         }
         final TextTable flips = new TextTable("what would flip the arm", "at", "arm");
         for (final ArmFlip flip : explanation.flips()) {
-            final String way = flip.direction() == ArmFlip.Direction.UP ? " up" : " down";
-            flips.row(flip.input() + way, Float.toString(flip.at()), flip.arm().name());
+            final String way = flip.direction().name().toLowerCase(Locale.ROOT);
+            flips.row(
+                    flip.input() + " " + way,
+                    flip.category() == null ? Float.toString(flip.at()) : flip.category(),
+                    flip.arm().name());
         }
         flips.print(out);
     }
 
     private static String named(final FeatureSpec feature, final float value) {
+        if (feature.categorical()) {
+            return feature.name() + " " + CategoryKnots.name(feature, value);
+        }
         return Float.isNaN(value)
                 ? feature.name() + " unknown"
                 : feature.name() + " " + value + (feature.unit().isEmpty() ? "" : " " + feature.unit());

@@ -57,7 +57,7 @@ final class ExportCommand implements Callable<Integer> {
         WholeFile.requireWritable(out);
         final ObservationWriter writer = new ObservationWriter(out);
         final JournalExport.Read read = JournalExport.of(data, wanted());
-        writer.writeLogged(read.features(), read.log());
+        writer.writeLogged(read.features(), read.categories(), read.log());
         final PrintWriter console = spec.commandLine().getOut();
         if (output.json()) {
             Json.print(

@@ -8,11 +8,12 @@ final class FeatureOptions {
     @Option(
             names = "--features",
             split = ",",
-            paramLabel = "NAME",
-            description = "Columns to learn from, in this order. Default: every column with a known feature's name.")
+            paramLabel = "NAME[:categorical]",
+            description = "Columns to learn from, in this order; with :categorical one of text, such as"
+                    + " language:categorical. Default: every column with a known feature's name.")
     private List<String> names = List.of();
 
-    /** Empty: every known one. */
+    /** As they were given; empty: every known one. */
     List<String> names() {
         return names;
     }

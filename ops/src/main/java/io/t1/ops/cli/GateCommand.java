@@ -9,6 +9,7 @@ import io.t1.ops.gate.GateResult;
 import io.t1.ops.gate.GateSearch;
 import io.t1.ops.gate.Spending;
 import io.t1.ops.gate.SweepStep;
+import io.t1.ops.observation.FeatureColumn;
 import io.t1.ops.observation.LearnableQueries;
 import io.t1.ops.observation.ObservationReader;
 import io.t1.ops.observation.Observations;
@@ -104,7 +105,7 @@ final class GateCommand implements Callable<Integer> {
         final Observations read;
         final GateResult result;
         try (TerminalProgress progress = TerminalProgress.onStandardError()) {
-            read = new ObservationReader(artifact.featureNames(), badRows.policy())
+            read = new ObservationReader(badRows.policy(), FeatureColumn.of(artifact))
                     .figures()
                     .read(observations, progress);
             LearnableQueries.require(observations, read.queries());

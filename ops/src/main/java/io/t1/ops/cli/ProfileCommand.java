@@ -5,6 +5,7 @@ import io.t1.ops.WholeFile;
 import io.t1.ops.drift.FeatureDrift;
 import io.t1.ops.drift.TableDrift;
 import io.t1.ops.gate.ArtifactFile;
+import io.t1.ops.observation.FeatureColumn;
 import io.t1.ops.observation.FeatureProfile;
 import io.t1.ops.observation.ObservationProfile;
 import io.t1.ops.observation.ObservationReader;
@@ -75,10 +76,12 @@ final class ProfileCommand implements Callable<Integer> {
         if (artifact != null && !features.names().isEmpty()) {
             throw new BadInputException("--features and --table: the table names its features; leave one out");
         }
-        final List<String> names = artifact == null ? features.names() : artifact.featureNames();
+        final List<FeatureColumn> columns = artifact == null
+                ? features.names().stream().map(FeatureColumn::parse).toList()
+                : FeatureColumn.of(artifact);
         final ObservationProfile profile;
         try (TerminalProgress progress = TerminalProgress.onStandardError()) {
-            profile = new ObservationReader(names, badRows.policy()).profile(observations, progress);
+            profile = new ObservationReader(badRows.policy(), columns).profile(observations, progress);
         }
         final List<FeatureDrift> drifts = artifact == null ? List.of() : TableDrift.of(artifact, profile);
         if (html != null) {
@@ -110,6 +113,9 @@ final class ProfileCommand implements Callable<Integer> {
         final TextTable values =
                 new TextTable("feature", "missing", "distinct", "least", "p05", "median", "p95", "most", "mean", "sd");
         for (final FeatureProfile feature : profile.features()) {
+            if (!feature.categories().isEmpty()) {
+                continue;
+            }
             values.row(
                     feature.name(),
                     String.format(Locale.ROOT, "%,d", feature.missing()),
@@ -123,6 +129,7 @@ final class ProfileCommand implements Callable<Integer> {
                     decimals(feature.sd()));
         }
         values.print(out);
+        printCategories(out, profile.features());
         out.println();
         final TextTable slices = new TextTable("slice", "queries", "arm", "rows", "nDCG@10", "mean ms");
         for (final SliceProfile slice : profile.slices()) {
@@ -152,6 +159,20 @@ final class ProfileCommand implements Callable<Integer> {
         if (html != null) {
             out.println();
             out.println("wrote " + html);
+        }
+    }
+
+    private static void printCategories(final PrintWriter out, final List<FeatureProfile> features) {
+        for (final FeatureProfile feature : features) {
+            if (!feature.categories().isEmpty()) {
+                out.println();
+                final TextTable categories = new TextTable(feature.name(), "queries");
+                feature.categories()
+                        .forEach((category, queries) ->
+                                categories.row(category, String.format(Locale.ROOT, "%,d", queries)));
+                categories.row("missing", String.format(Locale.ROOT, "%,d", feature.missing()));
+                categories.print(out);
+            }
         }
     }
 

@@ -30,7 +30,8 @@ record ProfileJson(
             @Nullable Double p95,
             @Nullable Double most,
             @Nullable Double mean,
-            @Nullable Double sd) {}
+            @Nullable Double sd,
+            Map<String, Long> categories) {}
 
     record Slice(String name, long queries, List<Arm> arms) {}
 
@@ -74,7 +75,8 @@ record ProfileJson(
                 known(feature.p95()),
                 known(feature.most()),
                 known(feature.mean()),
-                known(feature.sd()));
+                known(feature.sd()),
+                feature.categories());
     }
 
     private static Slice slice(final SliceProfile slice) {

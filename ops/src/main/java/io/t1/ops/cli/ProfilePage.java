@@ -5,6 +5,7 @@ import io.t1.ops.observation.FeatureProfile;
 import io.t1.ops.observation.ObservationProfile;
 import io.t1.ops.observation.SliceProfile;
 import io.t1.ops.plot.BarChart;
+import io.t1.ops.plot.CategoryChart;
 import io.t1.ops.plot.Escaped;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,13 +63,19 @@ final class ProfilePage {
     private static void feature(
             final StringBuilder page, final FeatureProfile feature, final List<FeatureDrift> drifts) {
         page.append("<section><h3>").append(Escaped.text(feature.name())).append("</h3>\n");
-        page.append(String.format(
-                Locale.ROOT,
-                "<p>median %s, 5 to 95 %%: %s to %s, %,d missing</p>%n",
-                ProfileCommand.decimals(feature.median()),
-                ProfileCommand.decimals(feature.p05()),
-                ProfileCommand.decimals(feature.p95()),
-                feature.missing()));
+        if (feature.categories().isEmpty()) {
+            page.append(String.format(
+                    Locale.ROOT,
+                    "<p>median %s, 5 to 95 %%: %s to %s, %,d missing</p>%n",
+                    ProfileCommand.decimals(feature.median()),
+                    ProfileCommand.decimals(feature.p05()),
+                    ProfileCommand.decimals(feature.p95()),
+                    feature.missing()));
+        } else {
+            page.append(String.format(
+                    Locale.ROOT, "<p>%,d categories, %,d missing</p>%n", feature.distinct(), feature.missing()));
+            page.append(new CategoryChart("queries a category of " + feature.name(), bars(feature), List.of()).svg());
+        }
         for (final FeatureDrift drift : drifts) {
             page.append(String.format(
                     Locale.ROOT,
@@ -83,7 +90,7 @@ final class ProfilePage {
                             List.of(shares(drift.learnt()), shares(drift.seen())))
                     .svg());
         }
-        if (drifts.isEmpty() && feature.sorted().length > 0) {
+        if (drifts.isEmpty() && feature.categories().isEmpty() && feature.sorted().length > 0) {
             page.append(new BarChart(
                             "how " + feature.name() + " is spread",
                             ProfileCommand.decimals(feature.least()),
@@ -92,6 +99,13 @@ final class ProfilePage {
                     .svg());
         }
         page.append("</section>\n");
+    }
+
+    private static List<CategoryChart.Bar> bars(final FeatureProfile feature) {
+        final List<CategoryChart.Bar> bars = new ArrayList<>();
+        feature.categories()
+                .forEach((category, queries) -> bars.add(new CategoryChart.Bar(category, queries, Double.NaN)));
+        return bars;
     }
 
     /** Counts in cells of one width. */

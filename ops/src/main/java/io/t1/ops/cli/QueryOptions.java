@@ -1,5 +1,6 @@
 package io.t1.ops.cli;
 
+import io.t1.codec.FeatureDescription;
 import io.t1.ops.BadInputException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,8 @@ final class QueryOptions {
             required = true,
             paramLabel = "NAME=VALUE,...",
             split = ",",
-            description = "The query's features; those that the table has besides count as unknown.")
+            description = "The query's features, of one with categories the category's name; those that the table has"
+                    + " besides count as unknown.")
     private LinkedHashMap<String, String> features;
 
     @Option(names = "--score", paramLabel = "P", description = "The node's own score, 0 to 1, in place of the table's.")
@@ -25,12 +27,21 @@ final class QueryOptions {
         return List.copyOf(features.keySet());
     }
 
-    /** In the order of {@link #names}. */
-    float[] values() {
+    /**
+     * In the order of {@link #names}.
+     *
+     * @param known features of the table, which tell of categories.
+     */
+    float[] values(final List<FeatureDescription> known) {
         final float[] values = new float[features.size()];
         int at = 0;
         for (final Map.Entry<String, String> feature : features.entrySet()) {
-            values[at++] = number(feature.getKey(), feature.getValue());
+            final String text = feature.getValue();
+            values[at++] = known.stream()
+                    .filter(description -> description.name().equals(feature.getKey()) && description.categorical())
+                    .findFirst()
+                    .map(categories -> categories.category(text))
+                    .orElseGet(() -> number(feature.getKey(), text));
         }
         return values;
     }

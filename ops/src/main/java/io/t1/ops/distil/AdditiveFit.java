@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
  *
  * <p>The unknowns are the 16 steps from knot to knot of each feature, so a direction is a sign of its steps. The penalty
  * is {@code smoothing * (sum of (step[j+1] - step[j])^2 + 0.1 * sum of step[j]^2)}: towards straight lines, and less so
- * towards flat ones. Solved by a primal-dual active set over Cholesky factors (Hintermüller, Ito and Kunisch 2002), which
+ * towards flat ones. Between categories there is nothing to smooth: there it is {@value #CATEGORY_RIDGE} times the sum of
+ * squares of the knots' values less their mean, so that a knot that no query has says what queries say on average. Solved by a primal-dual active set over Cholesky factors (Hintermüller, Ito and Kunisch 2002), which
  * ends in a handful of solves; steps are set to exactly 0 where they would still have the wrong sign.
  */
 final class AdditiveFit {
@@ -16,6 +17,9 @@ final class AdditiveFit {
     private static final int STEPS = KNOTS - 1;
     private static final double FLATNESS = 0.1;
     private static final double RIDGE = 1e-9;
+    /** Per unit of weight: as one query in ten thousand, enough for knots without any. */
+    private static final double CATEGORY_RIDGE = 1e-4;
+
     private static final int MOST_ROUNDS = 60;
 
     private AdditiveFit() {}
@@ -23,11 +27,11 @@ final class AdditiveFit {
     /**
      * Fits.
      *
-     * @param directions per feature: 1 never falls, -1 never rises, 0 free.
+     * @param directions per feature, of {@link Directions}.
      * @param smoothing above 0, per unit of weight.
      */
     static AdditiveModel fit(final HatGram normal, final int[] directions, final double smoothing) {
-        final double[][] matrix = penalised(inSteps(normal), normal.features(), smoothing);
+        final double[][] matrix = penalised(inSteps(normal), normal, directions, smoothing);
         final double[] right = inSteps(normal.right(), normal.features());
         return model(normal, solve(matrix, right, directions));
     }
@@ -40,7 +44,7 @@ final class AdditiveFit {
             boolean changed = false;
             for (int i = 0; i < size; i++) {
                 final int direction = directions[i / STEPS];
-                if (direction == 0) {
+                if (!Directions.kept(direction)) {
                     continue;
                 }
                 if (held[i]) {
@@ -62,7 +66,7 @@ final class AdditiveFit {
         }
         for (int i = 0; i < size; i++) {
             final int direction = directions[i / STEPS];
-            if (direction != 0 && direction * steps[i] < 0) {
+            if (Directions.kept(direction) && direction * steps[i] < 0) {
                 steps[i] = 0;
             }
         }
@@ -139,8 +143,13 @@ final class AdditiveFit {
         return steps;
     }
 
-    private static double[][] penalised(final double[][] matrix, final int features, final double smoothing) {
-        for (int f = 0; f < features; f++) {
+    private static double[][] penalised(
+            final double[][] matrix, final HatGram normal, final int[] directions, final double smoothing) {
+        for (int f = 0; f < normal.features(); f++) {
+            if (directions[f] == Directions.UNORDERED) {
+                shrinkToMean(matrix, f, normal.means());
+                continue;
+            }
             for (int j = 0; j < STEPS; j++) {
                 final int i = f * STEPS + j;
                 matrix[i][i] += FLATNESS * smoothing + RIDGE;
@@ -153,6 +162,29 @@ final class AdditiveFit {
             }
         }
         return matrix;
+    }
+
+    /** Adds {@code ridge * sum over knots of (value - mean)^2} in terms of the steps from knot to knot. */
+    private static void shrinkToMean(final double[][] matrix, final int feature, final double[] means) {
+        final double[][] toMean = new double[KNOTS][STEPS]; // of each knot's value less the mean, by step
+        for (int j = 0; j < STEPS; j++) {
+            double after = 0; // the queries' share at knots that step j lifts
+            for (int i = j + 1; i < KNOTS; i++) {
+                after += means[feature * KNOTS + i];
+            }
+            for (int i = 0; i < KNOTS; i++) {
+                toMean[i][j] = (i > j ? 1 : 0) - after;
+            }
+        }
+        for (int j = 0; j < STEPS; j++) {
+            final double[] row = matrix[feature * STEPS + j];
+            row[feature * STEPS + j] += RIDGE;
+            for (int k = 0; k < STEPS; k++) {
+                for (int i = 0; i < KNOTS; i++) {
+                    row[feature * STEPS + k] += CATEGORY_RIDGE * toMean[i][j] * toMean[i][k];
+                }
+            }
+        }
     }
 
     private static AdditiveModel model(final HatGram normal, final double[] steps) {

@@ -26,7 +26,7 @@ record AdditiveShapes(List<FeatureGrid> grids, double[] intercepts, double[][][]
      * @param rows {@code [query][feature]}.
      * @param targets {@code [output][query]}.
      * @param weights one a query.
-     * @param directions {@code [output][feature]}: 1 never falls, -1 never rises, 0 free.
+     * @param directions {@code [output][feature]}, of {@link Directions}.
      */
     static AdditiveShapes fit(
             final List<FeatureGrid> grids,
@@ -93,7 +93,8 @@ record AdditiveShapes(List<FeatureGrid> grids, double[] intercepts, double[][][]
         for (int i = 0; i < shape.length; i++) {
             means[i] = mass[i] > 0 ? means[i] / mass[i] + shape[i] : shape[i];
         }
-        final double[] smooth = GridSmoother.smooth(means, mass, REACH * shape.length / places.length, direction);
+        final double[] smooth =
+                GridSmoother.smooth(means, mass, reach(shape.length, places.length, direction), direction);
         double centre = 0;
         for (int i = 0; i < shape.length; i++) {
             centre += mass[i] * smooth[i] / total;
@@ -109,6 +110,11 @@ record AdditiveShapes(List<FeatureGrid> grids, double[] intercepts, double[][][]
             left[q] -= by[places[q]];
         }
         return change;
+    }
+
+    /** Places to either side; none between categories. */
+    private static double reach(final int places, final int queries, final int direction) {
+        return direction == Directions.UNORDERED ? 0 : REACH * places / queries;
     }
 
     private static double mean(final double[] target, final double[] weights) {

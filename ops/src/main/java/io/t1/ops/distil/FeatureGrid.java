@@ -1,17 +1,34 @@
 package io.t1.ops.distil;
 
+import io.t1.codec.CategoryValue;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Up to 256 places along a feature, at equal shares of its training values, the least and the greatest among them; values
  * belong to the nearest. Counts and other features of few values have a place each.
  *
  * @param places ascending, at least a least width apart; one at least.
- * @param missing where NaN belongs: the median's.
+ * @param missing where NaN belongs: the median's, or all other categories'.
+ * @param categories a place each and one for all others; empty for a number.
  */
-record FeatureGrid(float[] places, int missing) {
+record FeatureGrid(float[] places, int missing, List<String> categories) {
     /** Most places: as many as a table has codes. */
     static final int MOST = 256;
+
+    FeatureGrid(final float[] places, final int missing) {
+        this(places, missing, List.of());
+    }
+
+    /** Of categories, in the order of their values. */
+    static FeatureGrid ofCategories(final List<String> categories) {
+        final float[] places = new float[categories.size() + 1];
+        for (int i = 0; i < categories.size(); i++) {
+            places[i] = CategoryValue.of(categories.get(i));
+        }
+        places[categories.size()] = CategoryValue.OTHER;
+        return new FeatureGrid(places, categories.size(), categories);
+    }
 
     /** Of training values, NaN where missing. */
     static FeatureGrid of(final float[] values) {

@@ -20,7 +20,7 @@ final class GridSmoother {
      * @param means at each place; not changed.
      * @param weights 0 or more, as many.
      * @param reach places to either side, about; under 1 hardly anything is smoothed.
-     * @param direction 1 never falls, -1 never rises, 0 free.
+     * @param direction of {@link Directions}.
      */
     static double[] smooth(final double[] means, final double[] weights, final double reach, final int direction) {
         final int n = means.length;
@@ -32,7 +32,7 @@ final class GridSmoother {
         }
         final double penalty = total / n * Math.pow(reach, 4);
         final double[] smooth = n < 3 ? means.clone() : solved(means, kept, penalty);
-        if (direction == 0) {
+        if (!Directions.kept(direction)) {
             return smooth;
         }
         for (int i = 0; i < n; i++) {

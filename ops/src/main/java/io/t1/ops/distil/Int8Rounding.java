@@ -26,7 +26,7 @@ final class Int8Rounding {
      * Rounds.
      *
      * @param normal of the queries over which closeness is meant.
-     * @param directions per feature: 1 never falls, -1 never rises, 0 free.
+     * @param directions per feature, of {@link Directions}.
      */
     static OutputSpec round(
             final OutputName name,
@@ -141,7 +141,7 @@ final class Int8Rounding {
             return false;
         }
         final int knot = i % KNOTS;
-        if (direction == 0) {
+        if (!Directions.kept(direction)) {
             return true;
         }
         return (knot == 0 || direction * (value - rounded[i - 1]) >= 0)
@@ -149,7 +149,7 @@ final class Int8Rounding {
     }
 
     private static void project(final int[] rounded, final int feature, final int direction) {
-        if (direction == 0) {
+        if (!Directions.kept(direction)) {
             return;
         }
         for (int i = feature * KNOTS + 1; i < (feature + 1) * KNOTS; i++) {

@@ -23,7 +23,7 @@ final class OutputTeacher implements AutoCloseable {
                     settings,
                     set.rows(),
                     target(targets, DIRECTED[i]),
-                    set.directions(DIRECTED[i]),
+                    Directions.constraints(set.directions(DIRECTED[i])),
                     seed + DIRECTED[i].ordinal());
         }
     }

@@ -1,5 +1,6 @@
 package io.t1.ops.distil;
 
+import io.t1.codec.CategoryValue;
 import io.t1.ops.observation.LearnableQueries;
 import io.t1.router.artifact.MonotoneConstraint;
 import io.t1.router.artifact.MonotoneConstraints;
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param rows {@code [row][feature]}, NaN where missing.
  * @param targets {@code [output][row]}, of {@link #OUTPUTS}.
  * @param weights one a row, not all 0.
- * @param directions {@code [output][feature]}: 1 never falls, -1 never rises, 0 free.
+ * @param directions {@code [output][feature]}, of {@link Directions}.
+ * @param categories a list a feature, empty for a number.
  */
-record OwnTargets(float[][] rows, double[][] targets, double[] weights, int[][] directions) {
+record OwnTargets(
+        float[][] rows, double[][] targets, double[] weights, int[][] directions, List<List<String>> categories) {
     /** What has a target, in the table's order. */
     static final List<OutputName> OUTPUTS = List.of(OutputName.TAU, OutputName.SPEND_CAP_MS, OutputName.MIN_CONF_GAIN);
 
@@ -54,7 +57,36 @@ record OwnTargets(float[][] rows, double[][] targets, double[] weights, int[][] 
         if (Arrays.stream(targets).noneMatch(OwnTargets::varies)) {
             throw new IllegalArgumentException("neither yTau, ySpend nor yGain varies: there is nothing to learn");
         }
-        return new OwnTargets(x, targets, weighing, directions(config.featureNames()));
+        final List<List<String>> categories = config.featureNames().stream()
+                .map(name -> config.categories().getOrDefault(name, List.of()))
+                .toList();
+        return new OwnTargets(told(x, categories), targets, weighing, directions(config), categories);
+    }
+
+    /** Rows in which categories that aren't told apart are one. */
+    private static float[][] told(final float[][] x, final List<List<String>> categories) {
+        if (categories.stream().allMatch(List::isEmpty)) {
+            return x;
+        }
+        final List<FeatureGrid> grids =
+                categories.stream().map(FeatureGrid::ofCategories).toList();
+        final float[][] told = new float[x.length][];
+        for (int q = 0; q < told.length; q++) {
+            told[q] = x[q].clone();
+            for (int f = 0; f < told[q].length; f++) {
+                if (!categories.get(f).isEmpty() && !Float.isNaN(told[q][f])) {
+                    final boolean known = Arrays.binarySearch(grids.get(f).places(), told[q][f]) >= 0;
+                    told[q][f] = known ? told[q][f] : CategoryValue.OTHER;
+                }
+            }
+        }
+        return told;
+    }
+
+    /** The places along a feature that shapes stand on. */
+    FeatureGrid grid(final int feature) {
+        final List<String> ofFeature = categories.get(feature);
+        return ofFeature.isEmpty() ? FeatureGrid.of(column(feature)) : FeatureGrid.ofCategories(ofFeature);
     }
 
     static boolean varies(final double[] target) {
@@ -71,7 +103,8 @@ record OwnTargets(float[][] rows, double[][] targets, double[] weights, int[][] 
                                 .toArray())
                         .toArray(double[][]::new),
                 Arrays.stream(places).mapToDouble(q -> weights[q]).toArray(),
-                directions);
+                directions,
+                categories);
     }
 
     /** One feature of every row. */
@@ -116,8 +149,14 @@ record OwnTargets(float[][] rows, double[][] targets, double[] weights, int[][] 
         }
     }
 
-    private static int[][] directions(final List<String> names) {
+    private static int[][] directions(final RouterDistillationConfig config) {
+        final List<String> names = config.featureNames();
         final int[][] directions = new int[OUTPUTS.size()][names.size()];
+        for (final int[] ofOutput : directions) {
+            for (int f = 0; f < ofOutput.length; f++) {
+                ofOutput[f] = config.categories().containsKey(names.get(f)) ? Directions.UNORDERED : Directions.FREE;
+            }
+        }
         for (final MonotoneConstraint constraint : MonotoneConstraints.requiredFor(names)) {
             directions[OUTPUTS.indexOf(constraint.output())][names.indexOf(constraint.feature())] =
                     constraint.direction() == MonotoneConstraint.Direction.INCREASING ? 1 : -1;

@@ -27,14 +27,19 @@ public final class OwnTargetsDistiller {
     /**
      * Distils. The same queries, configuration and inputs give the same table, byte for byte.
      *
+     * @param ofNumbers how; categories are the queries' own.
      * @param inputs where the queries came from.
      * @throws BadInputException if something in the queries isn't as {@link MonotoneRouterDistiller#fit} needs it.
      */
     public static OwnTargetsResult distil(
             final TargetQueries queries,
-            final RouterDistillationConfig config,
+            final RouterDistillationConfig ofNumbers,
             final List<Provenance.Input> inputs,
             final Progress progress) {
+        RouterDistillationConfig config = ofNumbers;
+        for (final Map.Entry<String, List<String>> column : queries.categories().entrySet()) {
+            config = config.withCategories(column.getKey(), column.getValue());
+        }
         final OwnTargets own = checked(queries, config);
         final List<TargetFidelity> fidelity =
                 fidelity(own, config, Folds.of(queries.queryIds(), FOLDS, config.seed()), progress);

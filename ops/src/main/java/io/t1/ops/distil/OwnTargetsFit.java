@@ -19,9 +19,8 @@ import java.util.stream.IntStream;
  */
 record OwnTargetsFit(List<FeatureSpec> features, List<OutputSpec> outputs, Map<FidelityStep, OutputModel> steps) {
     static OwnTargetsFit of(final List<String> featureNames, final OwnTargets own) {
-        final List<FeatureGrid> grids = IntStream.range(0, featureNames.size())
-                .mapToObj(f -> FeatureGrid.of(own.column(f)))
-                .toList();
+        final List<FeatureGrid> grids =
+                IntStream.range(0, featureNames.size()).mapToObj(own::grid).toList();
         final AdditiveShapes shapes =
                 AdditiveShapes.fit(grids, own.rows(), own.targets(), own.weights(), own.directions());
         final List<FeatureSpec> features =
@@ -34,8 +33,8 @@ record OwnTargetsFit(List<FeatureSpec> features, List<OutputSpec> outputs, Map<F
             final double[] target = own.targets()[name.ordinal()];
             final int[] directions = own.directions()[name.ordinal()];
             final HatGram normal = HatGram.of(codes, target, own.weights());
-            final AdditiveModel model =
-                    AdditiveFit.fit(normal, directions, Smoothing.best(codes, target, target, own.weights()));
+            final AdditiveModel model = AdditiveFit.fit(
+                    normal, directions, Smoothing.best(codes, target, target, own.weights(), directions));
             refitted.add(model);
             outputs.add(Int8Rounding.round(name, model, normal, directions, 0, most(name, target)));
             means = normal.means();

@@ -2,12 +2,13 @@ package io.t1.ops.distil;
 
 import io.t1.ops.observation.ContextFeature;
 import io.t1.router.Quantiser;
+import io.t1.router.artifact.CategoryKnots;
 import io.t1.router.artifact.FeatureSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Features with knots where the shapes of their targets bend, and NaN standing at the median. */
+/** Features with knots where the shapes of their targets bend, and NaN standing at the median; or one a category. */
 final class PlacedKnots {
     private PlacedKnots() {}
 
@@ -27,6 +28,11 @@ final class PlacedKnots {
             final AdditiveShapes shapes) {
         final List<FeatureSpec> features = new ArrayList<>();
         for (int f = 0; f < names.size(); f++) {
+            final List<String> categories = shapes.grids().get(f).categories();
+            if (!categories.isEmpty()) {
+                features.add(CategoryKnots.feature(names.get(f), categories));
+                continue;
+            }
             final String unit = ContextFeature.ofColumn(names.get(f))
                     .map(ContextFeature::unit)
                     .orElse("");

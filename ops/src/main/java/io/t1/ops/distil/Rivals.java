@@ -89,14 +89,15 @@ final class Rivals {
     /** The chance of benefit by regressions that didn't see the query. */
     private double[] regression() {
         final double[] claims = new double[set.size()];
+        final float[][] rows = OneHot.rows(set);
         for (int k = 0; k < folds.count(); k++) {
             final int judged = k;
             final TrainingSet seen = set.at(folds.where(fold -> fold != judged));
             final double[] benefits = new double[seen.size()];
             Arrays.setAll(benefits, seen::benefit);
-            final LogisticRegression model = LogisticRegression.fit(seen.rows(), benefits, RIDGE);
+            final LogisticRegression model = LogisticRegression.fit(OneHot.rows(seen), benefits, RIDGE);
             for (final int q : folds.where(fold -> fold == judged)) {
-                claims[q] = model.at(set.rows()[q]);
+                claims[q] = model.at(rows[q]);
             }
         }
         return claims;
@@ -109,7 +110,8 @@ final class Rivals {
         }
         int best = 0;
         for (int f = 1; f < set.featureNames().size(); f++) {
-            best = Math.abs(correlation(f)) > Math.abs(correlation(best)) ? f : best;
+            final boolean better = Math.abs(correlation(f)) > Math.abs(correlation(best));
+            best = !set.categorical(f) && (better || set.categorical(best)) ? f : best;
         }
         return best;
     }

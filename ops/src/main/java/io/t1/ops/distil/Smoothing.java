@@ -18,9 +18,15 @@ final class Smoothing {
      *
      * @param target what the fit is given.
      * @param outcome what it is judged against.
+     * @param directions per feature, of {@link Directions}; those that must be kept don't count here.
      */
-    static double best(final byte[][] codes, final double[] target, final double[] outcome, final double[] weights) {
-        final int[] free = new int[codes[0].length];
+    static double best(
+            final byte[][] codes,
+            final double[] target,
+            final double[] outcome,
+            final double[] weights,
+            final int[] directions) {
+        final int[] free = Directions.unconstrained(directions);
         final HatGram[] normals = new HatGram[FOLDS];
         for (int fold = 0; fold < FOLDS; fold++) {
             final double[] kept = weights.clone();

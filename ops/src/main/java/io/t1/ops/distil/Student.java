@@ -59,15 +59,21 @@ record Student(
         final double[] variances = PlacedKnots.variances(wanted);
         final List<FeatureGrid> grids = new ArrayList<>();
         for (int f = 0; f < set.featureNames().size(); f++) {
-            grids.add(FeatureGrid.of(set.column(f)));
+            grids.add(set.grid(f));
         }
         final AdditiveShapes shapes = AdditiveShapes.fit(grids, set.rows(), wanted, targets.weights(), directions);
         final List<FeatureSpec> features =
                 PlacedKnots.of(set.featureNames(), set.rows(), targets.weights(), variances, shapes);
         final byte[][] codes = KnottedModel.codes(features, set.rows());
 
-        final double scoreSmoothing = Smoothing.best(codes, targets.score(), benefits(set), targets.weights());
-        final double gainSmoothing = Smoothing.best(codes, targets.expectedGain(), gains(set), targets.weights());
+        final double scoreSmoothing = Smoothing.best(
+                codes, targets.score(), benefits(set), targets.weights(), directions[OutputName.SCORE.ordinal()]);
+        final double gainSmoothing = Smoothing.best(
+                codes,
+                targets.expectedGain(),
+                gains(set),
+                targets.weights(),
+                directions[OutputName.EXPECTED_GAIN.ordinal()]);
         final double[] smoothing = new double[OUTPUTS];
         Arrays.fill(smoothing, Smoothing.OF_SMOOTH_TARGETS);
         smoothing[OutputName.SCORE.ordinal()] = scoreSmoothing;
@@ -97,6 +103,7 @@ record Student(
                         left(wanted, refit.at(set.rows())),
                         variances,
                         targets.weights(),
+                        directions,
                         smoothing,
                         mostPairs);
 

@@ -21,6 +21,7 @@ record TableBody(List<OutputSpec> outputs, List<PairSpec> pairs) {
      * @param wanted {@code [output][query]}.
      * @param left what the additive fits leave of it, the same.
      * @param variances of {@code wanted}.
+     * @param directions {@code [output][feature]}, of {@link Directions}.
      * @param smoothing of the additive fits, one an output.
      * @param most pairs at most.
      * @return this when no pair explains enough.
@@ -31,6 +32,7 @@ record TableBody(List<OutputSpec> outputs, List<PairSpec> pairs) {
             final double[][] left,
             final double[] variances,
             final double[] weights,
+            final int[][] directions,
             final double[] smoothing,
             final int most) {
         final int[] free = {OutputName.SCORE.ordinal(), OutputName.EXPECTED_GAIN.ordinal()};
@@ -45,7 +47,6 @@ record TableBody(List<OutputSpec> outputs, List<PairSpec> pairs) {
         }
         final List<OutputSpec> refitted = new ArrayList<>(outputs);
         final byte[][][] grids = new byte[chosen.size()][outputs.size()][PairSpec.LINES * PairSpec.LINES];
-        final int[] directions = new int[codes[0].length];
         for (final int o : free) {
             final double[][] values = PairFit.fit(codes, chosen, left[o], weights);
             final double[] paired = PairFit.at(codes, chosen, values);
@@ -54,10 +55,10 @@ record TableBody(List<OutputSpec> outputs, List<PairSpec> pairs) {
                 rest[q] = wanted[o][q] - paired[q];
             }
             final HatGram normal = HatGram.of(codes, rest, weights);
-            final AdditiveModel model = AdditiveFit.fit(normal, directions, smoothing[o]);
+            final AdditiveModel model = AdditiveFit.fit(normal, directions[o], smoothing[o]);
             final OutputSpec was = outputs.get(o);
             final OutputSpec output = Int8Rounding.round(
-                    was.name(), model, normal, directions, was.lo(), was.hi(), Int8Rounding.stepFor(values));
+                    was.name(), model, normal, directions[o], was.lo(), was.hi(), Int8Rounding.stepFor(values));
             refitted.set(o, output);
             for (int p = 0; p < grids.length; p++) {
                 grids[p][o] = Int8Rounding.rounded(values[p], output.scale());

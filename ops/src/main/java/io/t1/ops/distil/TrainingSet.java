@@ -8,18 +8,27 @@ import io.t1.router.artifact.MonotoneConstraint;
 import io.t1.router.artifact.MonotoneConstraints;
 import io.t1.router.artifact.OutputName;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Queries to learn from, in columns.
  *
  * @param featureNames of the columns of {@code rows}.
+ * @param categories of the features that have them, by name.
  * @param rows {@code [query][feature]}, NaN where missing.
  * @param measured what each arm gave and cost.
  */
-record TrainingSet(List<String> featureNames, float[][] rows, MeasuredArms measured) {
+record TrainingSet(
+        List<String> featureNames, Map<String, List<String>> categories, float[][] rows, MeasuredArms measured) {
+    /** With numbers alone as features. */
+    TrainingSet(final List<String> featureNames, final float[][] rows, final MeasuredArms measured) {
+        this(featureNames, Map.of(), rows, measured);
+    }
+
     static TrainingSet of(final MeasuredQueries queries) {
         return new TrainingSet(
                 queries.featureNames(),
+                queries.categories(),
                 queries.queries().stream().map(MeasuredQuery::features).toArray(float[][]::new),
                 MeasuredArms.of(queries));
     }
@@ -56,13 +65,29 @@ record TrainingSet(List<String> featureNames, float[][] rows, MeasuredArms measu
         return benefits;
     }
 
-    /** Per feature: 1 where an output may never fall as it rises, -1 where it may never rise, 0 where it is free. */
+    /** Whether a feature has categories. */
+    boolean categorical(final int feature) {
+        return categories.containsKey(featureNames.get(feature));
+    }
+
+    /** The places along a feature that shapes stand on. */
+    FeatureGrid grid(final int feature) {
+        final List<String> ofFeature = categories.get(featureNames.get(feature));
+        return ofFeature == null ? FeatureGrid.of(column(feature)) : FeatureGrid.ofCategories(ofFeature);
+    }
+
+    /** Per feature how an output may go with it, one of {@link Directions}. */
     int[] directions(final OutputName output) {
         final int[] directions = new int[featureNames.size()];
+        for (int f = 0; f < directions.length; f++) {
+            directions[f] = categorical(f) ? Directions.UNORDERED : Directions.FREE;
+        }
         for (final MonotoneConstraint constraint : MonotoneConstraints.requiredFor(featureNames)) {
             if (constraint.output() == output) {
                 directions[feature(constraint.feature())] =
-                        constraint.direction() == MonotoneConstraint.Direction.INCREASING ? 1 : -1;
+                        constraint.direction() == MonotoneConstraint.Direction.INCREASING
+                                ? Directions.RISES
+                                : Directions.FALLS;
             }
         }
         return directions;
@@ -73,6 +98,6 @@ record TrainingSet(List<String> featureNames, float[][] rows, MeasuredArms measu
         for (int i = 0; i < queries.length; i++) {
             picked[i] = rows[queries[i]];
         }
-        return new TrainingSet(featureNames, picked, measured.at(queries));
+        return new TrainingSet(featureNames, categories, picked, measured.at(queries));
     }
 }

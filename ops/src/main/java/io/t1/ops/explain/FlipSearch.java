@@ -5,6 +5,7 @@ import io.t1.gating.DeciderThread;
 import io.t1.ops.explain.ArmFlip.Direction;
 import io.t1.router.FloatOrder;
 import io.t1.router.Quantiser;
+import io.t1.router.artifact.CategoryKnots;
 import io.t1.router.artifact.FeatureSpec;
 import io.t1.router.artifact.RouterArtifact;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.function.IntPredicate;
 
 /**
  * Finds the least change of each input that changes the arm, by deciding again: a feature has 256 codes, so all of them
- * are tried, and the float32 at which a code begins is found by halving.
+ * are tried, and the float32 at which a code begins is found by halving; of a feature with categories, each one.
  *
  * <p>Threading: one thread.
  */
@@ -37,6 +38,10 @@ final class FlipSearch {
     List<ArmFlip> of(final float[] features, final float nodeScore, final float score, final Arm arm) {
         final List<ArmFlip> flips = new ArrayList<>();
         for (int f = 0; f < features.length; f++) {
+            if (artifact.features().get(f).categorical()) {
+                addOfCategories(flips, features, nodeScore, f, arm);
+                continue;
+            }
             final int code = code(f, features[f]);
             for (int c = code + 1; c < CODES; c++) {
                 final float begin = least(f, c);
@@ -57,6 +62,22 @@ final class FlipSearch {
         }
         addOfScore(flips, features, score, arm);
         return List.copyOf(flips);
+    }
+
+    private void addOfCategories(
+            final List<ArmFlip> flips,
+            final float[] features,
+            final float nodeScore,
+            final int feature,
+            final Arm arm) {
+        final FeatureSpec spec = artifact.features().get(feature);
+        for (int place = 0; place <= spec.categories().size(); place++) {
+            final float value = spec.knots()[CategoryKnots.knot(spec, place)];
+            final Arm other = armAt(features, feature, value, nodeScore);
+            if (other != arm) {
+                flips.add(new ArmFlip(spec.name(), Direction.TO, value, other, CategoryKnots.name(spec, value)));
+            }
+        }
     }
 
     /** The arm is monotone in the score, so the first other one on each way is found by halving. */

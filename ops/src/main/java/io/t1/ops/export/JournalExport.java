@@ -17,7 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The journal holds codes, 256 a feature, and not values: a value here is the middle of its code's stretch between two
  * knots, so the table gives it the same code again. A value that was missing has the table's default code, and isn't told
- * from one.
+ * from one. Of a feature with categories it is the category; those that its table didn't tell apart are null.
  *
  * <p>Threading: one thread. Memory: what is joined, and the decisions still without an outcome.
  */
@@ -34,6 +36,7 @@ public final class JournalExport {
     private final @Nullable TableKey wanted;
     private final Map<Long, Observation.Decision> open = new HashMap<>();
     private final Map<String, Integer> columns = new LinkedHashMap<>();
+    private final Map<String, Set<String>> categories = new HashMap<>();
     private final List<LoggedQuery> joined = new ArrayList<>();
     private final Map<String, Long> leftOut = new TreeMap<>();
     private long decisions;
@@ -48,13 +51,19 @@ public final class JournalExport {
      * What was read.
      *
      * @param features of all tables met, in the order met.
+     * @param categories of the features that have them, by name.
      * @param log one row a decision that could be joined.
      * @param decisions read.
      * @param outcomes read.
      * @param leftOut decisions and outcomes that gave no row, by reason.
      */
     public record Read(
-            List<String> features, List<LoggedQuery> log, long decisions, long outcomes, Map<String, Long> leftOut) {}
+            List<String> features,
+            Map<String, List<String>> categories,
+            List<LoggedQuery> log,
+            long decisions,
+            long outcomes,
+            Map<String, Long> leftOut) {}
 
     /**
      * Reads a data directory, also while its sidecar writes.
@@ -136,7 +145,14 @@ public final class JournalExport {
         Arrays.fill(row, Float.NaN);
         for (int f = 0; f < codes.length; f++) {
             final FeatureSpec feature = table.features().get(f);
-            row[columns.getOrDefault(feature.name(), 0)] = CodeMiddle.of(feature.knots(), codes[f] & 0xFF);
+            final int code = codes[f] & 0xFF;
+            if (feature.categorical()) {
+                categories
+                        .computeIfAbsent(feature.name(), name -> new TreeSet<>())
+                        .addAll(feature.categories());
+            }
+            row[columns.getOrDefault(feature.name(), 0)] =
+                    feature.categorical() ? CodeMiddle.ofCategory(feature, code) : CodeMiddle.of(feature.knots(), code);
         }
         return row;
     }
@@ -157,7 +173,9 @@ public final class JournalExport {
         final List<LoggedQuery> wide = joined.stream()
                 .map(query -> query.features().length == columns.size() ? query : widened(query))
                 .toList();
-        return new Read(List.copyOf(columns.keySet()), wide, decisions, outcomes, leftOut);
+        final Map<String, List<String>> told = new TreeMap<>();
+        categories.forEach((feature, names) -> told.put(feature, List.copyOf(names)));
+        return new Read(List.copyOf(columns.keySet()), told, wide, decisions, outcomes, leftOut);
     }
 
     /** A row from before later tables brought more features. */

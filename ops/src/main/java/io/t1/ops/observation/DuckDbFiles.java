@@ -94,7 +94,7 @@ final class DuckDbFiles implements AutoCloseable {
     long read(
             final Path file,
             final RowColumns kind,
-            final List<String> features,
+            final List<FeatureColumn> features,
             final Consumer<RowCells> rows,
             final BadRows badRows) {
         final ObservationFormat format = ObservationFormat.require(file);
@@ -104,7 +104,7 @@ final class DuckDbFiles implements AutoCloseable {
             columns.replaceAll((name, type) -> "VARCHAR"); // read as text, so that one bad value spoils one row
         }
         final List<String> numbers = new ArrayList<>(kind.numbers());
-        numbers.addAll(features);
+        features.forEach(feature -> numbers.add(feature.name()));
         final String rejects = "rejects_" + rejectTables++;
         final String source =
                 switch (format) {
@@ -118,7 +118,8 @@ final class DuckDbFiles implements AutoCloseable {
                 };
         long count = 0;
         try (Statement statement = connection.createStatement()) {
-            try (ResultSet result = statement.executeQuery(selection(kind, columns, numbers) + " FROM " + source)) {
+            try (ResultSet result = statement.executeQuery(
+                    selection(kind, columns, numbers, FeatureColumn.categories(features)) + " FROM " + source)) {
                 while (result.next()) {
                     count++;
                     rows.accept(row(result, new RowPlace(file, count), kind, numbers));
@@ -133,8 +134,29 @@ final class DuckDbFiles implements AutoCloseable {
         return count;
     }
 
+    /** Adds how many rows bear each text of a column to {@code rowsByText}, the most frequent texts at least. */
+    void countTexts(final Path file, final FeatureColumn column, final Map<String, Long> rowsByText) {
+        final Map<String, String> columns = columns(file);
+        requireColumns(file, RowColumns.ANY, columns, List.of(column));
+        columns.replaceAll((name, type) -> "VARCHAR");
+        final String source =
+                switch (ObservationFormat.require(file)) {
+                    case PARQUET -> parquet(file);
+                    case CSV -> csv(file, "ignore_errors=true");
+                    case JSON_LINES -> json(file, columns);
+                };
+        try (Statement statement = connection.createStatement()) {
+            CategoryColumn.count(statement, source, identifier(column.name()), rowsByText);
+        } catch (final SQLException e) {
+            throw UnreadableFile.refused(file, e);
+        }
+    }
+
     private static String selection(
-            final RowColumns kind, final Map<String, String> columns, final List<String> numbers) {
+            final RowColumns kind,
+            final Map<String, String> columns,
+            final List<String> numbers,
+            final Map<String, List<String>> categories) {
         final StringBuilder sql = new StringBuilder("SELECT ");
         for (final String name : TEXTS) {
             final String type = kind.texts().contains(name) ? columns.get(name) : null;
@@ -150,6 +172,13 @@ final class DuckDbFiles implements AutoCloseable {
                 continue;
             }
             final String column = identifier(name);
+            final List<String> declared = categories.get(name);
+            if (declared != null) {
+                sql.append(", ")
+                        .append(CategoryColumn.number(text(name), declared))
+                        .append(", NULL");
+                continue;
+            }
             final String number = "TRY_CAST(" + column + " AS DOUBLE)";
             sql.append(", ").append(number);
             if (NUMBERS.contains(columns.get(name))) {
@@ -218,9 +247,15 @@ final class DuckDbFiles implements AutoCloseable {
     }
 
     private static void requireColumns(
-            final Path file, final RowColumns kind, final Map<String, String> columns, final List<String> features) {
+            final Path file,
+            final RowColumns kind,
+            final Map<String, String> columns,
+            final List<FeatureColumn> features) {
         final List<String> missing = kind.missingFrom(columns.keySet());
-        features.stream().filter(name -> !columns.containsKey(name)).forEach(missing::add);
+        features.stream()
+                .map(FeatureColumn::name)
+                .filter(name -> !columns.containsKey(name))
+                .forEach(missing::add);
         if (!missing.isEmpty()) {
             throw new BadInputException(file + ": lacks the column" + (missing.size() > 1 ? "s " : " ")
                     + String.join(", ", missing) + "; it has " + ColumnNames.listed(columns.keySet())

@@ -1,5 +1,7 @@
 package io.t1.ops.observation;
 
+import java.util.Map;
+
 /**
  * One feature over all queries, each counted once. Figures of values are NaN when every value is missing.
  *
@@ -11,6 +13,8 @@ package io.t1.ops.observation;
  * @param mean of the values.
  * @param sd their standard deviation.
  * @param most the highest value.
+ * @param categories how many queries each category has, and {@code (other)} for those that aren't told apart; empty for a
+ *     number. With categories figures of values are NaN.
  * @param sorted the values, ascending; not to be written.
  */
 public record FeatureProfile(
@@ -24,4 +28,5 @@ public record FeatureProfile(
         double most,
         double mean,
         double sd,
+        Map<String, Long> categories,
         double[] sorted) {}

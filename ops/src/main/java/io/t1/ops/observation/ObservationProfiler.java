@@ -1,10 +1,13 @@
 package io.t1.ops.observation;
 
 import io.t1.codec.Arm;
+import io.t1.codec.CategoryValue;
 import io.t1.ops.statistics.Percentiles;
+import io.t1.router.artifact.CategoryKnots;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,14 +21,17 @@ final class ObservationProfiler {
     private static final int ALL_ARMS = (1 << Arm.COUNT) - 1;
 
     private final List<String> featureNames;
+    private final Map<String, List<String>> categories;
     private final BadRows badRows;
     private final List<FloatColumn> columns = new ArrayList<>();
     private final Map<String, Integer> armsByQuery = new HashMap<>();
     private final Map<String, Gathered> slices = new TreeMap<>();
     private long logged;
 
-    ObservationProfiler(final List<String> featureNames, final BadRows badRows) {
+    ObservationProfiler(
+            final List<String> featureNames, final Map<String, List<String>> categories, final BadRows badRows) {
         this.featureNames = featureNames;
+        this.categories = categories;
         this.badRows = badRows;
         featureNames.forEach(name -> columns.add(new FloatColumn()));
     }
@@ -61,7 +67,9 @@ final class ObservationProfiler {
     ObservationProfile profile(final ObservationScan scan) {
         final List<FeatureProfile> features = new ArrayList<>();
         for (int f = 0; f < columns.size(); f++) {
-            features.add(feature(featureNames.get(f), columns.get(f)));
+            final String name = featureNames.get(f);
+            final List<String> told = categories.getOrDefault(name, List.of());
+            features.add(told.isEmpty() ? feature(name, columns.get(f)) : categorical(name, told, columns.get(f)));
         }
         final List<SliceProfile> profiled = new ArrayList<>();
         slices.forEach((name, slice) -> profiled.add(slice.profile(name)));
@@ -92,6 +100,7 @@ final class ObservationProfiler {
                     Double.NaN,
                     Double.NaN,
                     Double.NaN,
+                    Map.of(),
                     sorted);
         }
         final double mean = Arrays.stream(sorted).average().orElse(Double.NaN);
@@ -112,7 +121,39 @@ final class ObservationProfiler {
                 sorted[sorted.length - 1],
                 mean,
                 Math.sqrt(squares / sorted.length),
+                Map.of(),
                 sorted);
+    }
+
+    private static FeatureProfile categorical(
+            final String name, final List<String> categories, final FloatColumn column) {
+        final double[] sorted = column.present();
+        Arrays.sort(sorted);
+        final Map<String, Long> counts = new LinkedHashMap<>();
+        for (final String category : categories) {
+            counts.put(category, count(sorted, CategoryValue.of(category)));
+        }
+        final long other = count(sorted, CategoryValue.OTHER);
+        if (other > 0) {
+            counts.merge(CategoryKnots.OTHERS, other, Long::sum);
+        }
+        return new FeatureProfile(
+                name,
+                column.size() - (long) sorted.length,
+                counts.values().stream().filter(count -> count > 0).count(),
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                counts,
+                sorted);
+    }
+
+    private static long count(final double[] values, final float wanted) {
+        return Arrays.stream(values).filter(value -> value == wanted).count();
     }
 
     private static final class Gathered {

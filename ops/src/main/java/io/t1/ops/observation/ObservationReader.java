@@ -23,13 +23,13 @@ public final class ObservationReader {
     private static final Set<String> NOT_FEATURES =
             Set.of("query_id", "arm", "slice", "ndcg10", "latency_us", "top10", "propensity");
 
-    private final List<String> requestedFeatures;
+    private final List<FeatureColumn> requestedFeatures;
     private final BadRowPolicy policy;
     private final RowColumns outcomes;
 
     /**
-     * @param requestedFeatures the columns to use as features, in this order; empty: every column that is a known
-     *     {@link ContextFeature}.
+     * @param requestedFeatures the columns to use as features, in this order, each a name, or {@code name:categorical} for
+     *     one of text; empty: every column that is a known {@link ContextFeature}.
      * @throws BadInputException if more than 16 are named, one twice, or one that can't be known before deciding.
      */
     public ObservationReader(final List<String> requestedFeatures) {
@@ -42,11 +42,22 @@ public final class ObservationReader {
      * @throws BadInputException as the other.
      */
     public ObservationReader(final List<String> requestedFeatures, final BadRowPolicy policy) {
+        this(policy, requestedFeatures.stream().map(FeatureColumn::parse).toList());
+    }
+
+    /**
+     * The same for columns of which some hold categories.
+     *
+     * @throws BadInputException as the others.
+     */
+    public ObservationReader(final BadRowPolicy policy, final List<FeatureColumn> requestedFeatures) {
+        final List<String> names =
+                requestedFeatures.stream().map(FeatureColumn::name).toList();
         if (requestedFeatures.size() > RouterArtifact.MAX_FEATURES) {
             throw new BadInputException("features=" + requestedFeatures.size() + " > " + RouterArtifact.MAX_FEATURES
                     + ": a table has at most " + RouterArtifact.MAX_FEATURES);
         }
-        for (final String name : requestedFeatures) {
+        for (final String name : names) {
             if (NOT_FEATURES.contains(name)) {
                 throw new BadInputException(
                         "feature \"" + name + "\" is known only after the decision, or says nothing of the query");
@@ -56,8 +67,8 @@ public final class ObservationReader {
                         "feature \"" + name + "\" isn't a lower-case letter and then up to 63 of a-z 0-9 _");
             }
         }
-        if (new HashSet<>(requestedFeatures).size() < requestedFeatures.size()) {
-            throw new BadInputException("features name one column twice: " + String.join(",", requestedFeatures));
+        if (new HashSet<>(names).size() < names.size()) {
+            throw new BadInputException("features name one column twice: " + String.join(",", names));
         }
         this.requestedFeatures = List.copyOf(requestedFeatures);
         this.policy = policy;
@@ -92,7 +103,7 @@ public final class ObservationReader {
                 throw new BadInputException(scan.firstFile() + ": no query is measured under every arm");
             }
             return new Observations(
-                    new MeasuredQueries(scan.features(), queries),
+                    new MeasuredQueries(scan.features(), scan.categories(), queries),
                     scan.inputs(),
                     scan.rowsRead(),
                     scan.badRows().counts());
@@ -106,14 +117,14 @@ public final class ObservationReader {
      * @throws BadInputException as {@link #read}.
      */
     public TargetObservations readTargets(final List<String> names, final Progress progress) {
-        for (final String name : requestedFeatures) {
-            if (RowColumns.TARGETS.numbers().contains(name)) {
+        for (final FeatureColumn feature : requestedFeatures) {
+            if (RowColumns.TARGETS.numbers().contains(feature.name())) {
                 throw new BadInputException(
-                        "feature \"" + name + "\" is a target or the weight: it can't be learnt from");
+                        "feature \"" + feature.name() + "\" is a target or the weight: it can't be learnt from");
             }
         }
         return read(names, progress, scan -> {
-            final TargetGathering gathering = new TargetGathering(scan.features(), scan.badRows());
+            final TargetGathering gathering = new TargetGathering(scan.features(), scan.categories(), scan.badRows());
             scan.rows(RowColumns.TARGETS, cells -> gathering.add(TargetRow.of(cells)));
             scan.stopWhenTooMany();
             return new TargetObservations(
@@ -131,7 +142,8 @@ public final class ObservationReader {
      */
     public ObservationProfile profile(final List<String> names, final Progress progress) {
         return read(names, progress, scan -> {
-            final ObservationProfiler profiler = new ObservationProfiler(scan.features(), scan.badRows());
+            final ObservationProfiler profiler =
+                    new ObservationProfiler(scan.features(), scan.categories(), scan.badRows());
             scan.rows(RowColumns.OUTCOMES, cells -> profiler.add(ObservationRow.of(cells)));
             scan.stopWhenTooMany();
             return profiler.profile(scan);

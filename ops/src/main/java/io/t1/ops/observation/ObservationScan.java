@@ -13,8 +13,10 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -22,7 +24,7 @@ import java.util.function.Consumer;
 final class ObservationScan implements AutoCloseable {
     private final DuckDbFiles database;
     private final List<Path> files;
-    private final List<String> features;
+    private final List<FeatureColumn> features;
     private final BadRows badRows;
     private final Progress progress;
     private final List<Provenance.Input> inputs = new ArrayList<>();
@@ -31,7 +33,7 @@ final class ObservationScan implements AutoCloseable {
     private ObservationScan(
             final DuckDbFiles database,
             final List<Path> files,
-            final List<String> features,
+            final List<FeatureColumn> features,
             final BadRows badRows,
             final Progress progress) {
         this.database = database;
@@ -48,14 +50,21 @@ final class ObservationScan implements AutoCloseable {
      */
     static ObservationScan open(
             final List<Path> files,
-            final List<String> requestedFeatures,
+            final List<FeatureColumn> requestedFeatures,
             final BadRows badRows,
             final Progress progress) {
         final DuckDbFiles database = DuckDbFiles.open();
         try {
-            final List<String> features =
+            final List<FeatureColumn> features =
                     requestedFeatures.isEmpty() ? knownFeatures(database, files.getFirst()) : requestedFeatures;
-            return new ObservationScan(database, files, features, badRows, progress);
+            return new ObservationScan(
+                    database,
+                    files,
+                    features.stream()
+                            .map(feature -> declared(database, files, feature))
+                            .toList(),
+                    badRows,
+                    progress);
         } catch (final RuntimeException e) {
             database.close();
             throw e;
@@ -81,7 +90,23 @@ final class ObservationScan implements AutoCloseable {
 
     /** The columns that rows bear as features. */
     List<String> features() {
-        return features;
+        return features.stream().map(FeatureColumn::name).toList();
+    }
+
+    /** The categories of those that have them, by name. */
+    Map<String, List<String>> categories() {
+        return FeatureColumn.categories(features);
+    }
+
+    /** Categories are chosen before any row is taken: over all files, and by how often they stand there alone. */
+    private static FeatureColumn declared(
+            final DuckDbFiles database, final List<Path> files, final FeatureColumn feature) {
+        if (!(feature instanceof FeatureColumn.Sought)) {
+            return feature;
+        }
+        final Map<String, Long> rowsByText = new HashMap<>();
+        files.forEach(file -> database.countTexts(file, feature, rowsByText));
+        return CategoryColumn.declared(files.getFirst(), feature.name(), rowsByText);
     }
 
     BadRows badRows() {
@@ -112,12 +137,12 @@ final class ObservationScan implements AutoCloseable {
         database.close();
     }
 
-    private static List<String> knownFeatures(final DuckDbFiles database, final Path file) {
+    private static List<FeatureColumn> knownFeatures(final DuckDbFiles database, final Path file) {
         final Set<String> columns = database.columns(file).keySet();
-        final List<String> known = new ArrayList<>();
+        final List<FeatureColumn> known = new ArrayList<>();
         for (final ContextFeature feature : ContextFeature.values()) {
             if (columns.contains(feature.columnName())) {
-                known.add(feature.columnName());
+                known.add(new FeatureColumn.Numeric(feature.columnName()));
             }
         }
         if (known.isEmpty()) {

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
@@ -47,11 +48,14 @@ public final class ObservationWriter {
 
     /** Writes three rows a query. */
     public void write(final MeasuredQueries measured) {
-        write(measured.featureNames(), rows -> {
+        final FeatureTexts texts = FeatureTexts.of(measured.featureNames(), measured.categories());
+        write(measured.featureNames(), measured.categories(), rows -> {
             for (final MeasuredQuery query : measured.queries()) {
                 for (final Arm arm : Arm.values()) {
                     final int code = arm.code();
-                    append(rows, query.queryId(), arm, query.features(), query.slice());
+                    rows.beginRow().append(query.queryId()).append(arm.name());
+                    texts.append(rows, query.features());
+                    rows.append(query.slice());
                     rows.append(query.ndcg10()[code]).append(query.latencyMicros()[code]);
                     rows.append(query.topTen().get(code)).appendNull().endRow();
                 }
@@ -61,27 +65,26 @@ public final class ObservationWriter {
 
     /** Writes a row a query. */
     public void writeLogged(final List<String> featureNames, final List<LoggedQuery> log) {
-        write(featureNames, rows -> {
+        writeLogged(featureNames, Map.of(), log);
+    }
+
+    /**
+     * Writes a row a query.
+     *
+     * @param categories of the features that have them, by name: their columns hold text, null for all others.
+     */
+    public void writeLogged(
+            final List<String> featureNames, final Map<String, List<String>> categories, final List<LoggedQuery> log) {
+        final FeatureTexts texts = FeatureTexts.of(featureNames, categories);
+        write(featureNames, categories, rows -> {
             for (final LoggedQuery query : log) {
-                append(rows, query.queryId(), query.arm(), query.features(), query.slice());
+                rows.beginRow().append(query.queryId()).append(query.arm().name());
+                texts.append(rows, query.features());
+                rows.append(query.slice());
                 rows.append(query.ndcg10()).append(query.latencyMicros());
                 rows.append(query.topTen()).append(query.propensity()).endRow();
             }
         });
-    }
-
-    private static void append(
-            final DuckDBAppender rows, final String queryId, final Arm arm, final float[] features, final String slice)
-            throws SQLException {
-        rows.beginRow().append(queryId).append(arm.name());
-        for (final float feature : features) {
-            if (Float.isNaN(feature)) {
-                rows.appendNull();
-            } else {
-                rows.append(feature);
-            }
-        }
-        rows.append(slice);
     }
 
     @FunctionalInterface
@@ -89,7 +92,8 @@ public final class ObservationWriter {
         void fill(DuckDBAppender rows) throws SQLException;
     }
 
-    private void write(final List<String> featureNames, final Filling filling) {
+    private void write(
+            final List<String> featureNames, final Map<String, List<String>> categories, final Filling filling) {
         final Path unfinished = file.resolveSibling(
                 "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try (DuckDBConnection connection =
@@ -98,7 +102,7 @@ public final class ObservationWriter {
             statement.execute("SET autoinstall_known_extensions=false");
             statement.execute("SET autoload_known_extensions=false");
             statement.execute("SET temp_directory=''");
-            statement.execute(table(featureNames));
+            statement.execute(table(featureNames, categories));
             try (DuckDBAppender rows = connection.createAppender("observations")) {
                 filling.fill(rows);
             }
@@ -123,10 +127,12 @@ public final class ObservationWriter {
         }
     }
 
-    private static String table(final List<String> featureNames) {
+    private static String table(final List<String> featureNames, final Map<String, List<String>> categories) {
         final StringBuilder sql = new StringBuilder("CREATE TABLE observations (query_id VARCHAR, arm VARCHAR");
         for (final String name : featureNames) {
-            sql.append(", \"").append(name.replace("\"", "\"\"")).append("\" FLOAT");
+            sql.append(", \"")
+                    .append(name.replace("\"", "\"\""))
+                    .append(categories.containsKey(name) ? "\" VARCHAR" : "\" FLOAT");
         }
         return sql.append(", slice VARCHAR, ndcg10 DOUBLE, latency_us DOUBLE, top10 VARCHAR[], propensity DOUBLE)")
                 .toString();

@@ -26,6 +26,9 @@ record RowColumns(List<String> needed, List<String> texts, List<String> numbers)
             List.of("query_id"),
             List.of("tau", "spend_cap_ms", "min_conf_gain", "weight"));
 
+    /** Any, of which features alone are looked at. */
+    static final RowColumns ANY = new RowColumns(List.of(), List.of(), List.of());
+
     /** Needed ones that a file lacks. */
     List<String> missingFrom(final Set<String> columns) {
         final List<String> missing = new ArrayList<>(needed);

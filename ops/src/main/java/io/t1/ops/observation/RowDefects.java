@@ -2,6 +2,7 @@ package io.t1.ops.observation;
 
 import io.t1.codec.Arm;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What makes a row one that can't be used. Threading: any. */
@@ -12,6 +13,8 @@ final class RowDefects {
     /** Of a row that belongs to no query. */
     static final String NO_QUERY_ID = "query_id is missing, or the line is malformed";
 
+    private static final Set<String> NUMBERS =
+            Set.of("ndcg10", "latency_us", "propensity", "tau", "spend_cap_ms", "min_conf_gain", "weight");
     private static final double MOST_LATENCY_MICROS = 3.6e9; // an hour
     private static final float MOST_FEATURE = 1e30f;
 
@@ -26,7 +29,7 @@ final class RowDefects {
             return "arm isn't SKIP, CHEAP or FULL";
         }
         if (row.notANumber() != null) {
-            return row.notANumber().column() + " isn't a number";
+            return notANumber(row.notANumber());
         }
         if (Double.isNaN(row.ndcg10())) {
             return "ndcg10 is missing or NaN";
@@ -41,6 +44,14 @@ final class RowDefects {
             return "propensity isn't above 0 and at most 1";
         }
         return ofFeatures(row.features());
+    }
+
+    /** That a column holds no number, and what to do where it is a feature's. */
+    static String notANumber(final RowCells.NotANumber found) {
+        final String column = found.column();
+        return NUMBERS.contains(column)
+                ? column + " isn't a number"
+                : column + " isn't a number (text is a feature as " + column + ":" + FeatureColumn.CATEGORICAL + ")";
     }
 
     /** What is wrong with a row's features, or null. */

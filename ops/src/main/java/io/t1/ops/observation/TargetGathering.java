@@ -3,6 +3,7 @@ package io.t1.ops.observation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,15 @@ final class TargetGathering {
     private static final double MOST_WEIGHT = 1e9;
 
     private final List<String> featureNames;
+    private final Map<String, List<String>> categories;
     private final BadRows badRows;
     private final List<TargetRow> rows = new ArrayList<>();
     private final Set<String> queryIds = new HashSet<>();
 
-    TargetGathering(final List<String> featureNames, final BadRows badRows) {
+    TargetGathering(
+            final List<String> featureNames, final Map<String, List<String>> categories, final BadRows badRows) {
         this.featureNames = featureNames;
+        this.categories = categories;
         this.badRows = badRows;
     }
 
@@ -38,7 +42,7 @@ final class TargetGathering {
             return RowDefects.NO_QUERY_ID;
         }
         if (row.notANumber() != null) {
-            return row.notANumber().column() + " isn't a number";
+            return RowDefects.notANumber(row.notANumber());
         }
         if (outside(row.tau(), 1)) {
             return "tau is missing or isn't in 0..1";
@@ -62,6 +66,7 @@ final class TargetGathering {
     TargetQueries queries() {
         return new TargetQueries(
                 featureNames,
+                categories,
                 rows.stream().map(row -> String.valueOf(row.queryId())).toList(),
                 rows.stream().map(TargetRow::features).toArray(float[][]::new),
                 column(TargetRow::tau),

@@ -1,11 +1,13 @@
 package io.t1.ops.observation;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Queries with targets of a user's own, in columns, in the order in which they stood.
  *
  * @param featureNames of the columns of {@code features}.
+ * @param categories of the features that have them, by name.
  * @param queryIds each once.
  * @param features {@code [query][feature]}, NaN where missing.
  * @param tau the context's claim on time, 0 to 1.
@@ -15,6 +17,7 @@ import java.util.List;
  */
 public record TargetQueries(
         List<String> featureNames,
+        Map<String, List<String>> categories,
         List<String> queryIds,
         float[][] features,
         double[] tau,

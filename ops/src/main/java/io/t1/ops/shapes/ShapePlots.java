@@ -1,8 +1,10 @@
 package io.t1.ops.shapes;
 
 import io.t1.ops.BadInputException;
+import io.t1.ops.plot.CategoryChart;
 import io.t1.ops.plot.CurveChart;
 import io.t1.ops.plot.Escaped;
+import io.t1.router.artifact.CategoryKnots;
 import io.t1.router.artifact.FeatureSpec;
 import io.t1.router.artifact.OutputSpec;
 import io.t1.router.artifact.RouterArtifact;
@@ -51,7 +53,9 @@ public final class ShapePlots {
                 final FeatureSpec feature = table.features().get(f);
                 svgs.put(
                         name(output.name().jsonName(), feature.name()),
-                        chart(output, f, feature).svg());
+                        feature.categorical()
+                                ? bars(output, f, feature).svg()
+                                : chart(output, f, feature).svg());
             }
         }
         return svgs;
@@ -110,6 +114,45 @@ public final class ShapePlots {
                 kept == null ? List.of() : points(kept.teacher()),
                 edges,
                 counts.isEmpty() ? List.of() : counts.subList(0, FeatureSpec.KNOTS - 1));
+    }
+
+    private CategoryChart bars(final OutputSpec output, final int f, final FeatureSpec feature) {
+        final int places = feature.categories().size() + 1;
+        final List<Long> counts = table.provenance().trainingCounts().getOrDefault(feature.name(), List.of());
+        final List<Double> shares = new ArrayList<>();
+        final List<Double> int8 = new ArrayList<>();
+        final List<Double> student = new ArrayList<>();
+        final double rows = counts.stream().mapToLong(Long::longValue).sum();
+        final ShapeCurve kept = curves.get(name(output.name().jsonName(), feature.name()));
+        for (int place = 0; place < places; place++) {
+            final int knot = CategoryKnots.knot(feature, place);
+            final long missing = !counts.isEmpty() && place == places - 1 ? counts.get(FeatureSpec.KNOTS - 1) : 0;
+            shares.add(counts.isEmpty() ? Double.NaN : (counts.get(knot) + missing) / rows);
+            int8.add((double) output.scale() * STEPS_A_KNOT * output.values()[f][knot]);
+            if (kept != null && kept.student().size() == FeatureSpec.KNOTS) {
+                student.add(kept.student().get(knot));
+            }
+        }
+        final List<CategoryChart.Bar> bars = new ArrayList<>();
+        final List<Double> around0 = aroundMean(int8, shares);
+        for (int place = 0; place < places; place++) {
+            final float value = feature.knots()[CategoryKnots.knot(feature, place)];
+            bars.add(new CategoryChart.Bar(CategoryKnots.name(feature, value), around0.get(place), shares.get(place)));
+        }
+        return new CategoryChart(
+                output.name().jsonName() + " by " + feature.name(),
+                bars,
+                student.isEmpty() ? List.of() : aroundMean(student, shares));
+    }
+
+    private static List<Double> aroundMean(final List<Double> values, final List<Double> shares) {
+        double mean = 0;
+        for (int i = 0; i < values.size(); i++) {
+            final double share = shares.get(i);
+            mean += values.get(i) * (Double.isNaN(share) ? 1.0 / values.size() : share);
+        }
+        final double centre = mean;
+        return values.stream().map(value -> value - centre).toList();
     }
 
     /** Less their mean over the rows that the counts are of; over segments alike when there are none. */

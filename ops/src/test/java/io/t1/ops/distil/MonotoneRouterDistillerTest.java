@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.t1.codec.CategoryValue;
 import io.t1.codec.TableKey;
 import io.t1.ops.BadInputException;
 import io.t1.ops.gate.ArtifactFile;
@@ -15,6 +16,7 @@ import io.t1.router.artifact.RouterArtifact;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -202,5 +204,31 @@ class MonotoneRouterDistillerTest {
         final Path file = folder.resolve("table.json");
         distiller.exportProductionConfig(file);
         return Files.readAllBytes(file);
+    }
+
+    @Test
+    void givesEachCategoryItsOwnTargetAndAllOthersTheirs() {
+        final var config =
+                RouterDistillationConfig.of("client", "nqc").withCategories("client", List.of("phone", "web"));
+        final float[][] x = new float[300][];
+        final double[] tau = new double[x.length];
+        final String[] clients = {"phone", "web", "bot", "script"};
+        for (int q = 0; q < x.length; q++) {
+            x[q] = new float[] {CategoryValue.of(clients[q % 4]), q % 7};
+            tau[q] = List.of(0.9, 0.2, 0.5, 0.5).get(q % 4);
+        }
+        final RouterArtifact table =
+                new MonotoneRouterDistiller(config).fit(x, tau, tau, tau, null).table();
+        assertEquals(2, table.features().getFirst().categories().size());
+        final float[] said = TableOutputs.of(table, List.of("client", "nqc"), new float[][] {
+                    {CategoryValue.of("phone"), 3}, {CategoryValue.of("web"), 3}, {Float.NaN, 3}
+                })
+                .tau();
+        assertEquals(0.9, said[0], 0.02);
+        assertEquals(0.2, said[1], 0.02);
+        assertEquals(0.5, said[2], 0.02);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> RouterDistillationConfig.of("entropy").withCategories("entropy", List.of("low")));
     }
 }

@@ -59,7 +59,8 @@ class PairFitTest {
         final TableBody plain = new TableBody(outputs, List.of());
         final double[] variances = {0, 0, 0, variance(wanted[3]), 0};
         final double[] smoothing = {1e-3, 1e-3, 1e-3, 1e-3, 1e-3};
-        final TableBody paired = plain.withPairs(codes, wanted, wanted, variances, weights, smoothing, 2);
+        final TableBody paired =
+                plain.withPairs(codes, wanted, wanted, variances, weights, new int[5][FEATURES], smoothing, 2);
         assertEquals(1, paired.pairs().getFirst().first());
         assertEquals(3, paired.pairs().getFirst().second());
         for (final var pair : paired.pairs()) {
@@ -73,7 +74,9 @@ class PairFitTest {
             squares += Math.pow(said[q] - wanted[3][q], 2) / QUERIES;
         }
         assertTrue(squares < 0.06 * variances[3], "mean square=" + squares + " of " + variances[3]);
-        assertSame(plain, plain.withPairs(codes, wanted, wanted, new double[5], weights, smoothing, 2));
+        assertSame(
+                plain,
+                plain.withPairs(codes, wanted, wanted, new double[5], weights, new int[5][FEATURES], smoothing, 2));
     }
 
     private double[] interaction() {

@@ -84,6 +84,7 @@ public final class ArtifactChecks {
             requireText(path + ".unit", feature.unit(), 0, LONGEST_UNIT);
             requireRange(path + ".default_code", feature.defaultCode(), 0, 255);
             checkKnots(path + ".knots", feature.knots());
+            CategoryKnots.check(path, feature);
         }
     }
 
@@ -201,10 +202,12 @@ public final class ArtifactChecks {
         for (int i = 0; i < constraints.size(); i++) {
             final MonotoneConstraint constraint = constraints.get(i);
             final String path = "$.monotone[" + i + "]";
+            final int feature = artifact.featureIndex(constraint.feature());
+            require(feature >= 0, path + ".feature", "no feature of this name in $.features");
             require(
-                    artifact.featureIndex(constraint.feature()) >= 0,
+                    !artifact.features().get(feature).categorical(),
                     path + ".feature",
-                    "no feature of this name in $.features");
+                    constraint.feature() + " has categories, which have no order to rise or fall with");
             require(
                     artifact.outputIndex(constraint.output()) >= 0,
                     path + ".output",

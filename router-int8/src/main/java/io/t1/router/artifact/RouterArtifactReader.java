@@ -17,6 +17,7 @@ import java.util.TreeMap;
  */
 final class RouterArtifactReader {
     private static final String TRAINING_COUNTS = "training_counts";
+    private static final String CATEGORIES = "categories";
 
     private RouterArtifactReader() {}
 
@@ -95,14 +96,25 @@ final class RouterArtifactReader {
     private static List<FeatureSpec> features(final JsonCursor array) throws RefusedArtifactException {
         final List<FeatureSpec> features = new ArrayList<>();
         for (int i = 0, n = array.size(); i < n; i++) {
-            final JsonCursor feature = array.at(i).object("name", "unit", "default_code", "knots");
+            final JsonCursor feature = array.at(i).object(List.of("name", "unit", "default_code", "knots"), CATEGORIES);
             features.add(new FeatureSpec(
                     feature.at("name").text(),
                     feature.at("unit").text(),
                     feature.at("default_code").int32(),
-                    feature.at("knots").float32s()));
+                    feature.at("knots").float32s(),
+                    feature.has(CATEGORIES) ? categories(feature.at(CATEGORIES)) : List.of()));
         }
         return List.copyOf(features);
+    }
+
+    private static List<String> categories(final JsonCursor array) throws RefusedArtifactException {
+        final List<String> categories = new ArrayList<>();
+        for (int i = 0, n = array.size(); i < n; i++) {
+            categories.add(array.at(i).text());
+        }
+        ArtifactChecks.requireCount(
+                array.path(), categories.size(), 1, CategoryKnots.MOST); // a number has no list at all
+        return List.copyOf(categories);
     }
 
     private static List<OutputSpec> outputs(final JsonCursor array) throws RefusedArtifactException {

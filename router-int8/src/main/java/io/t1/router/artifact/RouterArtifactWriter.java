@@ -114,6 +114,13 @@ final class RouterArtifactWriter {
             json.writeNumber(decimal(knot));
         }
         json.writeEndArray();
+        if (feature.categorical()) { // numbers are written as before there were any
+            json.writeArrayFieldStart("categories");
+            for (final String category : feature.categories()) {
+                json.writeString(category);
+            }
+            json.writeEndArray();
+        }
         json.writeEndObject();
     }
 
