@@ -11,8 +11,10 @@ import io.t1.ops.distil.RouterDistillationConfig;
 import io.t1.ops.distil.TableStatus;
 import io.t1.ops.gate.Budget;
 import io.t1.ops.observation.LearnableQueries;
+import io.t1.ops.observation.LoggedObservations;
 import io.t1.ops.observation.ObservationReader;
 import io.t1.ops.observation.Observations;
+import io.t1.ops.observation.ReadRows;
 import io.t1.ops.shapes.ShapesFile;
 import io.t1.ops.shapes.TableShapes;
 import io.t1.router.artifact.BaselineDecision;
@@ -36,8 +38,8 @@ import picocli.CommandLine.Spec;
         name = "distil",
         mixinStandardHelpOptions = true,
         description = {
-            "Learns a router table from observations: queries measured under SKIP, CHEAP and FULL, or with targets of your"
-                    + " own.",
+            "Learns a router table from observations: queries measured under SKIP, CHEAP and FULL, or logged under one of"
+                    + " them with its propensity, or with targets of your own.",
             "",
             "A row a query and arm, with the columns query_id, arm, ndcg10, latency_us, the features, and optionally"
                     + " slice and top10; Parquet, CSV or JSON Lines. Figures are cross-fitted: no query is judged by a"
@@ -134,15 +136,19 @@ final class DistilCommand implements Callable<Integer> {
     private long seed;
 
     @Mixin
+    private ExploreOptions explore;
+
+    @Mixin
     private OutputOptions output;
 
     @Override
     public Integer call() {
         final PrintWriter console = spec.commandLine().getOut();
+        explore.requireShare();
         if (targets == TargetsChoice.OWN) {
             requireNone(OF_MEASURED_TARGETS);
             out.requireWritable();
-            new OwnTargetsDistillation(observations, out, badRows)
+            new OwnTargetsDistillation(observations, out, badRows, explore)
                     .run(features.names(), this::configured, console, output);
             return ExitCode.DONE;
         }
@@ -151,14 +157,13 @@ final class DistilCommand implements Callable<Integer> {
         if (shapes != null) {
             WholeFile.requireWritable(shapes);
         }
-        final Observations read;
+        final ReadRows read;
         final DistilResult result;
         try (TerminalProgress progress = TerminalProgress.onStandardError()) {
             read = new ObservationReader(features.names(), badRows.policy())
                     .figures()
-                    .read(observations, progress);
-            LearnableQueries.require(observations, read.queries());
-            result = Distiller.distil(read.queries(), checked.withInputs(read.inputs()), progress);
+                    .readMeasuredOrLogged(observations, progress);
+            result = exploring(distil(read, checked.withInputs(read.inputs()), progress));
             out.write(result.artifact());
             if (shapes != null) {
                 ShapesFile.write(shapes, new TableShapes(TableFileOptions.sha256(result.artifact()), result.shapes()));
@@ -166,6 +171,23 @@ final class DistilCommand implements Callable<Integer> {
         }
         print(console, read, result);
         return result.report().status() == TableStatus.ACCEPTED ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+    }
+
+    private DistilResult exploring(final DistilResult result) {
+        return new DistilResult(explore.on(result.artifact()), result.report(), result.shapes());
+    }
+
+    private DistilResult distil(final ReadRows read, final DistilSettings checked, final Progress progress) {
+        return switch (read) {
+            case Observations measured -> {
+                LearnableQueries.require(observations, measured.queries());
+                yield Distiller.distil(measured.queries(), checked, progress);
+            }
+            case LoggedObservations logged -> {
+                LearnableQueries.require(observations, logged.log());
+                yield Distiller.distil(logged.log(), checked, progress);
+            }
+        };
     }
 
     /** Options that say how measured targets are made and learnt have no meaning beside a user's own. */
@@ -207,13 +229,14 @@ final class DistilCommand implements Callable<Integer> {
         }
     }
 
-    private void print(final PrintWriter console, final Observations read, final DistilResult result) {
+    private void print(final PrintWriter console, final ReadRows read, final DistilResult result) {
         final DistilReport report = result.report();
         final GateSpec gate = result.artifact().gate();
         console.println(String.format(
                 Locale.ROOT,
-                "%,d queries from %,d rows of %d file%s, %d features, price %.5f nDCG per ms",
+                "%,d queries%s from %,d rows of %d file%s, %d features, price %.5f nDCG per ms",
                 report.queries(),
+                read instanceof LoggedObservations ? " of a log, one arm each," : "",
                 read.rows(),
                 read.inputs().size(),
                 read.inputs().size() == 1 ? "" : "s",
@@ -222,13 +245,15 @@ final class DistilCommand implements Callable<Integer> {
         badRows.print(console, read.badRows());
         console.println();
         SpendingTable.print(console, report.spending());
-        console.println(String.format(
-                Locale.ROOT,
-                "AUC of the score: %.3f [%.3f, %.3f], %d positives",
-                report.auc().auc(),
-                report.auc().lo(),
-                report.auc().hi(),
-                report.auc().positives()));
+        if (!Double.isNaN(report.auc().auc())) {
+            console.println(String.format(
+                    Locale.ROOT,
+                    "AUC of the score: %.3f [%.3f, %.3f], %d positives",
+                    report.auc().auc(),
+                    report.auc().lo(),
+                    report.auc().hi(),
+                    report.auc().positives()));
+        }
         SpendingTable.print(console, report.choice());
         console.println(String.format(
                 Locale.ROOT,

@@ -7,7 +7,7 @@ import io.t1.ops.distil.PairTrial;
 import io.t1.ops.distil.TriedForest;
 import io.t1.ops.gate.ComparedPolicy;
 import io.t1.ops.gate.NoRegret;
-import io.t1.ops.observation.Observations;
+import io.t1.ops.observation.ReadRows;
 import io.t1.ops.statistics.CalibrationError;
 import io.t1.router.artifact.GateSpec;
 import io.t1.router.artifact.MonotoneCertificate;
@@ -104,14 +104,18 @@ record DistilJson(
 
     /** What it costs to be additive. */
     record Additive(
-            double depth1Ndcg, double depth6Ndcg, SpendingJson.Difference cost, double depth1Auc, double depth6Auc) {
+            double depth1Ndcg,
+            double depth6Ndcg,
+            SpendingJson.Difference cost,
+            @Nullable Double depth1Auc,
+            @Nullable Double depth6Auc) {
         static Additive of(final Additivity found) {
             return new Additive(
                     found.additiveNdcg(),
                     found.deepNdcg(),
                     SpendingJson.Difference.of(found.cost()),
-                    found.additiveAuc(),
-                    found.deepAuc());
+                    SpendingJson.known(found.additiveAuc()),
+                    SpendingJson.known(found.deepAuc()));
         }
     }
 
@@ -149,7 +153,7 @@ record DistilJson(
 
     static DistilJson of(
             final DistilReport report,
-            final Observations read,
+            final ReadRows read,
             final GateSpec gate,
             final String out,
             final String sha256) {
@@ -165,7 +169,7 @@ record DistilJson(
                 report.features(),
                 report.price(),
                 SpendingJson.of(report.spending()),
-                Double.isNaN(report.auc().auc()) ? null : report.auc().auc(),
+                SpendingJson.known(report.auc().auc()),
                 SpendingJson.Constraint.of(report.choice()),
                 report.choice().dualityGap(),
                 gate.thetaStar(),

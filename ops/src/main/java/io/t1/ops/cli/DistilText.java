@@ -30,8 +30,9 @@ final class DistilText {
         final CalibrationError error = report.calibration();
         out.println(String.format(
                 Locale.ROOT,
-                "calibration of the score: %s: AECE %.4f [%.4f, %.4f], debiased, limit %.4f (raw %.4f; a perfect score"
+                "calibration of the score%s: %s: AECE %.4f [%.4f, %.4f], debiased, limit %.4f (raw %.4f; a perfect score"
                         + " would show %.4f, and at most %.4f in 95 of 100), %,d queries",
+                report.spending().support() == null ? "" : " (of a log FULL's expected gain)",
                 report.calibrationOutcome(),
                 error.debiased(),
                 error.lo(),
@@ -71,12 +72,17 @@ final class DistilText {
         if (additivity != null) {
             out.println(String.format(
                     Locale.ROOT,
-                    "additivity: depth 6 less depth 1, nDCG %.4f - %.4f = %s; AUC %.3f and %.3f",
+                    "additivity: depth 6 less depth 1, nDCG %.4f - %.4f = %s%s",
                     additivity.deepNdcg(),
                     additivity.additiveNdcg(),
                     SpendingTable.interval(additivity.cost()),
-                    additivity.deepAuc(),
-                    additivity.additiveAuc()));
+                    Double.isNaN(additivity.deepAuc())
+                            ? ""
+                            : String.format(
+                                    Locale.ROOT,
+                                    "; AUC %.3f and %.3f",
+                                    additivity.deepAuc(),
+                                    additivity.additiveAuc())));
         }
     }
 

@@ -94,11 +94,15 @@ final class GateCommand implements Callable<Integer> {
     private BadRowOptions badRows;
 
     @Mixin
+    private ExploreOptions explore;
+
+    @Mixin
     private OutputOptions output;
 
     @Override
     public Integer call() {
         final Budget limit = budget();
+        explore.requireShare();
         final RouterArtifact artifact = ArtifactFile.read(table);
         final List<FrontierPoint> points = frontier.points(artifact.frontier());
         out.requireWritable();
@@ -109,7 +113,9 @@ final class GateCommand implements Callable<Integer> {
                     .figures()
                     .read(observations, progress);
             LearnableQueries.require(observations, read.queries());
-            result = GateSearch.search(artifact, read.queries(), read.inputs(), points, limit, progress);
+            final GateResult found =
+                    GateSearch.search(artifact, read.queries(), read.inputs(), points, limit, progress);
+            result = new GateResult(explore.on(found.artifact()), found.report());
             out.write(result.artifact());
         }
         print(spec.commandLine().getOut(), read, limit, result);

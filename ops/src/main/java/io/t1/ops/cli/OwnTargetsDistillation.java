@@ -22,7 +22,8 @@ import java.util.function.UnaryOperator;
  * @param observations files, folders or globs.
  * @param out where the table goes.
  */
-record OwnTargetsDistillation(List<String> observations, TableFileOptions out, BadRowOptions badRows) {
+record OwnTargetsDistillation(
+        List<String> observations, TableFileOptions out, BadRowOptions badRows, ExploreOptions explore) {
     /**
      * Runs it.
      *
@@ -40,7 +41,8 @@ record OwnTargetsDistillation(List<String> observations, TableFileOptions out, B
             LearnableQueries.require(observations, read.queries());
             final RouterDistillationConfig config = configuring.apply(
                     RouterDistillationConfig.of(read.queries().featureNames().toArray(new String[0])));
-            result = OwnTargetsDistiller.distil(read.queries(), config, read.inputs(), progress);
+            final OwnTargetsResult fitted = OwnTargetsDistiller.distil(read.queries(), config, read.inputs(), progress);
+            result = new OwnTargetsResult(explore.on(fitted.artifact()), fitted.report());
             out.write(result.artifact());
         }
         print(console, read, result);

@@ -1,9 +1,11 @@
 package io.t1.ops.cli;
 
 import io.t1.codec.Arm;
+import io.t1.ops.gate.LogSupport;
 import io.t1.ops.gate.Spending;
 import io.t1.ops.gate.ThresholdChoice;
 import io.t1.ops.statistics.BcaEstimate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A spending as {@code --json} prints it.
@@ -15,11 +17,12 @@ import io.t1.ops.statistics.BcaEstimate;
  * @param gainShare of FULL's.
  * @param randomGainShare of FULL's, FULL or SKIP at random for the same money.
  * @param bestRandomGainShare of FULL's, the best random mixture for the same money.
- * @param boundGainShare of FULL's, outcomes known.
- * @param shareOfBound achieved over bound.
+ * @param boundGainShare of FULL's, outcomes known; null of a log.
+ * @param shareOfBound achieved over bound; null of a log.
  * @param p95Ms of the policies.
  * @param overRandom paired difference.
  * @param overBestRandom paired difference.
+ * @param offPolicy what the log can say of the policy; null where every arm was measured.
  */
 record SpendingJson(
         Policies ndcg10,
@@ -29,11 +32,12 @@ record SpendingJson(
         double gainShare,
         double randomGainShare,
         double bestRandomGainShare,
-        double boundGainShare,
-        double shareOfBound,
+        @Nullable Double boundGainShare,
+        @Nullable Double shareOfBound,
         Policies p95Ms,
         Difference overRandom,
-        Difference overBestRandom) {
+        Difference overBestRandom,
+        @Nullable OffPolicy offPolicy) {
     /** A figure a policy. */
     record Policies(double skip, double cheap, double full, double t1) {
         static Policies of(final double[] arms, final double t1) {
@@ -48,6 +52,18 @@ record SpendingJson(
     record Difference(double mean, double lo, double hi, double lowerBound) {
         static Difference of(final BcaEstimate estimate) {
             return new Difference(estimate.estimate(), estimate.lo(), estimate.hi(), estimate.lowerBound());
+        }
+    }
+
+    /** How much a log can say of a policy. */
+    record OffPolicy(double essOverN, double kappa, double meanWeight, double standardError, boolean answered) {
+        static OffPolicy of(final LogSupport support) {
+            return new OffPolicy(
+                    support.essOverN(),
+                    support.kappa(),
+                    support.meanWeight(),
+                    support.standardError(),
+                    support.answers());
         }
     }
 
@@ -79,10 +95,16 @@ record SpendingJson(
                 spending.gainShare(),
                 spending.randomGainShare(),
                 spending.bestRandomGainShare(),
-                spending.boundGainShare(),
-                spending.shareOfBound(),
+                known(spending.boundGainShare()),
+                known(spending.shareOfBound()),
                 Policies.of(spending.armP95Ms(), spending.p95Ms()),
                 Difference.of(spending.overRandom()),
-                Difference.of(spending.overBestRandom()));
+                Difference.of(spending.overBestRandom()),
+                spending.support() == null ? null : OffPolicy.of(spending.support()));
+    }
+
+    /** Null for what isn't known. */
+    static @Nullable Double known(final double value) {
+        return Double.isNaN(value) ? null : value;
     }
 }

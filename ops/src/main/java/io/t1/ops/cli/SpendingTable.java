@@ -43,20 +43,25 @@ final class SpendingTable {
                 "",
                 ms(spending.armP95Ms()[Arm.CHEAP.code()]));
         table.row("FULL for all", ndcg(full), percent(1), percent(1), ms(spending.armP95Ms()[Arm.FULL.code()]));
-        table.row(
-                "bound, outcomes known",
-                ndcg(skip + gain * spending.boundGainShare()),
-                percent(spending.boundGainShare()),
-                percent(spending.costShare()),
-                "");
+        if (spending.support() == null) {
+            table.row(
+                    "bound, outcomes known",
+                    ndcg(skip + gain * spending.boundGainShare()),
+                    percent(spending.boundGainShare()),
+                    percent(spending.costShare()),
+                    "");
+        }
         table.print(out);
         out.println();
         out.println("T1 minus best random mixture: " + interval(spending.overBestRandom())
                 + "; minus FULL or SKIP at random: " + interval(spending.overRandom()));
         out.println("arms: SKIP " + percent(spending.armShares()[Arm.SKIP.code()]) + ", CHEAP "
                 + percent(spending.armShares()[Arm.CHEAP.code()]) + ", FULL "
-                + percent(spending.armShares()[Arm.FULL.code()]) + "; achieved over bound: "
-                + percent(spending.shareOfBound()));
+                + percent(spending.armShares()[Arm.FULL.code()])
+                + (spending.support() == null ? "; achieved over bound: " + percent(spending.shareOfBound()) : ""));
+        if (spending.support() != null) {
+            out.println("off-policy, from one arm a query, doubly robust: " + spending.support());
+        }
     }
 
     static void print(final PrintWriter out, final ThresholdChoice choice) {

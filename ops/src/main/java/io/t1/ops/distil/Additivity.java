@@ -7,7 +7,6 @@ import io.t1.ops.gate.MeasuredArms;
 import io.t1.ops.gate.ThresholdChoice;
 import io.t1.ops.statistics.BcaBootstrap;
 import io.t1.ops.statistics.BcaEstimate;
-import io.t1.ops.statistics.RocAuc;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -25,10 +24,11 @@ public record Additivity(double additiveNdcg, double deepNdcg, BcaEstimate cost,
     private static final int DEEP = 6;
     private static final double CONFIDENCE = 0.95;
 
-    static Additivity of(final TrainingSet set, final Folds folds, final Budget budget, final long seed) {
+    static Additivity of(final Evidence evidence, final Folds folds, final Budget budget, final long seed) {
+        final TrainingSet set = evidence.all();
         final double[][] chances = IntStream.of(1, DEEP)
                 .parallel()
-                .mapToObj(depth -> chances(set, folds, ForestSettings.STANDARD.withDepth(depth), seed))
+                .mapToObj(depth -> chances(evidence, folds, ForestSettings.STANDARD.withDepth(depth), seed))
                 .toArray(double[][]::new);
         final MeasuredArms measured = set.measured();
         final byte[] additive = arms(chances[0], measured, budget, folds);
@@ -47,22 +47,21 @@ public record Additivity(double additiveNdcg, double deepNdcg, BcaEstimate cost,
                 additiveNdcg,
                 deepNdcg,
                 BcaBootstrap.STANDARD.ofMean(differences),
-                RocAuc.of(chances[0], set.benefits(), CONFIDENCE).auc(),
-                RocAuc.of(chances[1], set.benefits(), CONFIDENCE).auc());
+                set.auc(chances[0], CONFIDENCE).auc(),
+                set.auc(chances[1], CONFIDENCE).auc());
     }
 
     private static double[] chances(
-            final TrainingSet set, final Folds folds, final ForestSettings settings, final long seed) {
+            final Evidence evidence, final Folds folds, final ForestSettings settings, final long seed) {
+        final TrainingSet set = evidence.all();
         final double[] chances = new double[set.size()];
         for (int k = 0; k < folds.count(); k++) {
             final int judged = k;
-            final TrainingSet seen = set.at(folds.where(fold -> fold != judged));
+            final TrainingSet seen = evidence.without(judged, judged).at(folds.where(fold -> fold != judged));
             final int[] unseen = folds.where(fold -> fold == judged);
-            final double[] benefits = new double[seen.size()];
-            Arrays.setAll(benefits, seen::benefit);
             final int[] free = new int[set.featureNames().size()];
             try (BoostedTrees forest = BoostedTrees.train(
-                    BoostedTrees.Objective.CHANCE, settings, seen.rows(), benefits, free, seed + k)) {
+                    seen.benefitObjective(), settings, seen.rows(), seen.benefits(), free, seed + k)) {
                 final double[] said = forest.predict(set.at(unseen).rows());
                 for (int i = 0; i < unseen.length; i++) {
                     chances[unseen[i]] = said[i];

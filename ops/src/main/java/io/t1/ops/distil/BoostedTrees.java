@@ -32,8 +32,18 @@ final class BoostedTrees implements AutoCloseable {
         Objective(final String xgboost) {
             this.xgboost = xgboost;
         }
+
+        /** What is lost by saying so of a row with this label. */
+        double loss(final double said, final double label) {
+            if (this == MEAN) {
+                return (said - label) * (said - label);
+            }
+            final double kept = Math.clamp(said, LEAST_CHANCE, 1 - LEAST_CHANCE);
+            return label > 0 ? -Math.log(kept) : -Math.log(1 - kept);
+        }
     }
 
+    private static final double LEAST_CHANCE = 1e-6;
     private static final int MOST_ROUNDS = 400;
     private static final int PATIENCE = 12;
     private static final int FEWEST_ROWS = 40;
@@ -77,6 +87,11 @@ final class BoostedTrees implements AutoCloseable {
         } catch (final XGBoostError e) {
             throw new IllegalStateException("XGBoost: " + e.getMessage(), e);
         }
+    }
+
+    /** One that says the same of every row. */
+    static BoostedTrees constant(final double value) {
+        return new BoostedTrees(null, value);
     }
 
     /** Predicts a value a row. */

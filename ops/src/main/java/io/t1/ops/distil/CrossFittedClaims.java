@@ -31,11 +31,12 @@ record CrossFittedClaims(
 
     /** Fits a student without each fold, and asks all of that fold's queries. */
     static CrossFittedClaims of(
-            final TrainingSet set,
+            final Evidence evidence,
             final Folds folds,
             final CrossFitting expectations,
             final Distillation.Recipe recipe,
             final Progress progress) {
+        final TrainingSet set = evidence.all();
         final int n = set.size();
         final CrossFittedClaims all =
                 empty(n, recipe.settings().effort().pairs() > 0 ? FidelityStep.PAIRS : FidelityStep.INT8);
@@ -44,7 +45,7 @@ record CrossFittedClaims(
             final int judged = k;
             final int[] seen = folds.where(fold -> fold != judged);
             final int[] unseen = folds.where(fold -> fold == judged);
-            final TrainingSet part = set.at(seen);
+            final TrainingSet part = evidence.without(judged, judged).at(seen);
             final Expectations expected = expectations.outside(judged).at(seen);
             try (Distillation fitted = Distillation.of(part, expected, recipe)) {
                 all.ask(

@@ -26,12 +26,13 @@ final class CrossFitting {
     }
 
     static CrossFitting run(
-            final TrainingSet set,
+            final Evidence evidence,
             final Folds folds,
             final ForestSettings settings,
             final long seed,
             final Progress progress) {
         final int k = folds.count();
+        final TrainingSet set = evidence.all();
         final Expectations[] without = new Expectations[k + 1];
         for (int a = 0; a <= k; a++) {
             without[a] = Expectations.ofSize(set.size());
@@ -50,7 +51,8 @@ final class CrossFitting {
                         final int[] seen = folds.where(fold -> fold != one && fold != other);
                         final int[] inOne = folds.where(fold -> fold == one);
                         final int[] inOther = folds.where(fold -> fold == other);
-                        try (Teacher teacher = Teacher.train(set.at(seen), settings, seed + 100L * one + 10L * other)) {
+                        try (Teacher teacher = Teacher.train(
+                                evidence.without(one, other).at(seen), settings, seed + 100L * one + 10L * other)) {
                             if (one == other) {
                                 without[k].put(
                                         inOne, teacher.expect(set.at(inOne).rows()));

@@ -6,6 +6,7 @@ import io.t1.ops.cli.Progress;
 import io.t1.ops.gate.ArmAdmission;
 import io.t1.ops.gate.ClaimedArms;
 import io.t1.ops.gate.GateSearch;
+import io.t1.ops.gate.LogSupport;
 import io.t1.ops.gate.MeasuredArms;
 import io.t1.ops.gate.MeasuredFrontier;
 import io.t1.ops.gate.Spending;
@@ -14,6 +15,8 @@ import io.t1.ops.gate.ThresholdChoice;
 import io.t1.ops.gate.Thresholds;
 import io.t1.ops.gate.Verdict;
 import io.t1.ops.observation.LearnableQueries;
+import io.t1.ops.observation.LoggedQueries;
+import io.t1.ops.observation.LoggedQuery;
 import io.t1.ops.observation.MeasuredQueries;
 import io.t1.ops.statistics.Percentiles;
 import io.t1.ops.statistics.RocAuc;
@@ -41,6 +44,9 @@ public final class Distiller {
     /** Metric, 1, of a table that isn't to ship: it isn't shown to lose nothing against its teacher. */
     public static final String REJECTED = "rejected";
 
+    /** Metric, 1, of a table learnt from a log: its {@code score} is FULL's expected gain, not a chance. */
+    public static final String LOGGED = "learnt_from_a_log";
+
     private static final int FOLDS = 5;
     private static final double HARD_ENTROPY = 2.0 / 3;
 
@@ -55,17 +61,36 @@ public final class Distiller {
             final MeasuredQueries training, final DistilSettings settings, final Progress progress) {
         final TrainingSet set = TrainingSet.of(training);
         requireSense(set);
+        return distil(Evidence.of(set), Folds.of(training, FOLDS, settings.seed()), settings, progress);
+    }
+
+    /**
+     * Distils a log of one arm a query. What a policy gains is estimated off-policy then; where the log says too little of
+     * what T1 would do, the gate is closed.
+     *
+     * @throws BadInputException as the other.
+     */
+    public static DistilResult distil(final LoggedQueries log, final DistilSettings settings, final Progress progress) {
+        final Folds folds =
+                Folds.of(log.queries().stream().map(LoggedQuery::queryId).toList(), FOLDS, settings.seed());
+        final LoggedEvidence evidence = LoggedEvidence.of(log, folds, settings.seed(), progress);
+        requireSense(evidence.all());
+        return distil(evidence, folds, settings, progress);
+    }
+
+    private static DistilResult distil(
+            final Evidence evidence, final Folds folds, final DistilSettings settings, final Progress progress) {
+        final TrainingSet set = evidence.all();
         final List<FrontierPoint> frontier = settings.frontier().isEmpty()
                 ? MeasuredFrontier.of(set.measured(), DistilSettings.CHEAP, DistilSettings.FULL)
                 : settings.frontier();
-        final Folds folds = Folds.of(training, FOLDS, settings.seed());
         final ForestSearch.Found forest =
-                ForestSearch.search(set, folds, settings.effort().forests(), settings.seed(), progress);
+                ForestSearch.search(evidence, folds, settings.effort().forests(), settings.seed(), progress);
         final Distillation.Recipe recipe = new Distillation.Recipe(settings, frontier, forest.settings());
-        final CrossFitting expectations = CrossFitting.run(set, folds, recipe.forest(), settings.seed(), progress);
+        final CrossFitting expectations = CrossFitting.run(evidence, folds, recipe.forest(), settings.seed(), progress);
 
-        final CrossFittedClaims judged = CrossFittedClaims.of(set, folds, expectations, recipe, progress);
-        final Judgement judgement = Judgement.of(set, folds, judged, settings, progress);
+        final CrossFittedClaims judged = CrossFittedClaims.of(evidence, folds, expectations, recipe, progress);
+        final Judgement judgement = Judgement.of(evidence, folds, judged, settings, progress);
         try (Distillation fitted = Distillation.of(set, expectations.ofAll(), recipe)) {
             final Student student = fitted.student();
             final TableBody body = judgement.table() == FidelityStep.PAIRS ? student.paired() : student.plain();
@@ -129,6 +154,11 @@ public final class Distiller {
         metrics.put("agreement_with_teacher", judgement.noRegret().agreement());
         if (judgement.status() == TableStatus.REJECTED) {
             metrics.put(REJECTED, 1.0);
+        }
+        final LogSupport support = spending.support();
+        if (support != null) {
+            metrics.put(LOGGED, 1.0);
+            metrics.put("ess_over_n", support.essOverN());
         }
         if (!Double.isNaN(auc.auc())) {
             metrics.put("cross_fitted_auc", auc.auc());

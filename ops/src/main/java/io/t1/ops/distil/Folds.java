@@ -27,8 +27,11 @@ record Folds(int[] of, int count) {
                 .mapToInt(q -> q)
                 .toArray();
         final int[] fold = new int[hashes.length];
+        int dealt = -1;
         for (int rank = 0; rank < order.length; rank++) {
-            fold[order[rank]] = rank % count;
+            final boolean again = rank > 0 && queryIds.get(order[rank]).equals(queryIds.get(order[rank - 1]));
+            dealt += again ? 0 : 1; // a query that was logged twice isn't parted
+            fold[order[rank]] = dealt % count;
         }
         return new Folds(fold, count);
     }

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 
 /**
  * Finds how to grow the teacher's forests: a few ways drawn from a grid, each grown twice without a fold and judged on it.
@@ -22,7 +21,6 @@ final class ForestSearch {
     private static final double[] L2 = {2, 10};
     private static final double[] FEWEST_IN_LEAF = {15, 50};
     private static final int JUDGED_FOLDS = 2;
-    private static final double LEAST_CHANCE = 1e-6;
 
     /** What was found, and all that was tried. */
     record Found(ForestSettings settings, List<TriedForest> tried) {}
@@ -41,7 +39,7 @@ final class ForestSearch {
      * @param count ways to try; with 1 the standard one is taken unseen.
      */
     static Found search(
-            final TrainingSet set, final Folds folds, final int count, final long seed, final Progress progress) {
+            final Evidence evidence, final Folds folds, final int count, final long seed, final Progress progress) {
         if (count == 1) {
             return new Found(ForestSettings.STANDARD, List.of());
         }
@@ -49,7 +47,7 @@ final class ForestSearch {
         final AtomicInteger done = new AtomicInteger();
         final List<Losses> losses = ways.parallelStream()
                 .map(way -> {
-                    final Losses found = judge(way, set, folds, seed);
+                    final Losses found = judge(way, evidence, folds, seed);
                     progress.report("choosing the teacher", done.incrementAndGet(), ways.size());
                     return found;
                 })
@@ -123,7 +121,9 @@ final class ForestSearch {
     }
 
     private static Losses judge(
-            final ForestSettings settings, final TrainingSet set, final Folds folds, final long seed) {
+            final ForestSettings settings, final Evidence evidence, final Folds folds, final long seed) {
+        final TrainingSet set = evidence.all();
+        final BoostedTrees.Objective objective = set.benefitObjective();
         final int[] judged = folds.where(fold -> fold < JUDGED_FOLDS);
         final double[] chance = new double[set.size()];
         final double[] chanceOfMean = new double[set.size()];
@@ -131,15 +131,14 @@ final class ForestSearch {
         final double[] gainOfMean = new double[set.size()];
         for (int k = 0; k < JUDGED_FOLDS; k++) {
             final int without = k;
-            final TrainingSet seen = set.at(folds.where(fold -> fold != without));
+            final TrainingSet seen = evidence.without(without, without).at(folds.where(fold -> fold != without));
             final int[] unseen = folds.where(fold -> fold == without);
             final int[] free = new int[set.featureNames().size()];
-            final double[] benefits = benefits(seen);
-            final double[] gains = gains(seen);
+            final double[] benefits = seen.benefits();
+            final double[] gains = seen.gains(Arm.FULL.code());
             final double meanBenefit = Arrays.stream(benefits).average().orElse(0);
             final double meanGain = Arrays.stream(gains).average().orElse(0);
-            try (BoostedTrees chances = BoostedTrees.train(
-                            BoostedTrees.Objective.CHANCE, settings, seen.rows(), benefits, free, seed);
+            try (BoostedTrees chances = BoostedTrees.train(objective, settings, seen.rows(), benefits, free, seed);
                     BoostedTrees means = BoostedTrees.train(
                             BoostedTrees.Objective.MEAN, settings, seen.rows(), gains, free, seed + 1)) {
                 final float[][] rows = set.at(unseen).rows();
@@ -148,8 +147,8 @@ final class ForestSearch {
                 for (int i = 0; i < unseen.length; i++) {
                     final int q = unseen[i];
                     final double outcome = set.measured().gain(Arm.FULL.code(), q);
-                    chance[q] = logisticLoss(saidChance[i], set.benefit(q));
-                    chanceOfMean[q] = logisticLoss(meanBenefit, set.benefit(q));
+                    chance[q] = objective.loss(saidChance[i], set.benefit(q));
+                    chanceOfMean[q] = objective.loss(meanBenefit, set.benefit(q));
                     gain[q] = (saidGain[i] - outcome) * (saidGain[i] - outcome);
                     gainOfMean[q] = (meanGain - outcome) * (meanGain - outcome);
                 }
@@ -161,21 +160,6 @@ final class ForestSearch {
                 .mapToDouble(q -> chance[q] / chanceScale + gain[q] / gainScale)
                 .toArray();
         return new Losses(settings, both, mean(chance, judged) / chanceScale, mean(gain, judged) / gainScale);
-    }
-
-    private static double[] benefits(final TrainingSet set) {
-        return IntStream.range(0, set.size()).mapToDouble(set::benefit).toArray();
-    }
-
-    private static double[] gains(final TrainingSet set) {
-        return IntStream.range(0, set.size())
-                .mapToDouble(q -> set.measured().gain(Arm.FULL.code(), q))
-                .toArray();
-    }
-
-    private static double logisticLoss(final double chance, final double label) {
-        final double kept = Math.clamp(chance, LEAST_CHANCE, 1 - LEAST_CHANCE);
-        return label > 0 ? -Math.log(kept) : -Math.log(1 - kept);
     }
 
     private static double mean(final double[] losses, final int[] judged) {

@@ -10,7 +10,6 @@ import io.t1.ops.gate.ThresholdChoice;
 import io.t1.ops.statistics.CalibrationError;
 import io.t1.ops.statistics.RocAuc;
 import io.t1.router.artifact.MonotoneCertificate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +44,13 @@ record Judgement(
     private static final int PARTS = 4;
 
     static Judgement of(
-            final TrainingSet set,
+            final Evidence evidence,
             final Folds folds,
             final CrossFittedClaims claims,
             final DistilSettings settings,
             final Progress progress) {
         progress.report("judging", 0, PARTS);
+        final TrainingSet set = evidence.all();
         final Budget budget = settings.budget();
         final MeasuredArms measured = set.measured();
         final PairTrial pairs = settings.effort().pairs() == 0 ? null : PairTrial.of(claims, measured, budget, folds);
@@ -65,16 +65,14 @@ record Judgement(
         progress.report("judging", 2, PARTS);
         final List<ComparedPolicy> policies = new Rivals(set, folds, budget).compare(t1, teacher, spending);
         progress.report("judging", 3, PARTS);
-        final double[] happened = new double[set.size()];
-        Arrays.setAll(happened, set::benefit);
         final Judgement judgement = new Judgement(
                 table,
                 pairs,
                 ThresholdChoice.under(budget, claims.claims(table), measured),
                 spending,
-                RocAuc.of(claims.score(table), set.benefits(), CONFIDENCE),
-                CalibrationError.of(claims.score(table), happened, settings.seed()),
-                settings.effort().forests() == 1 ? null : Additivity.of(set, folds, budget, settings.seed()),
+                set.auc(claims.score(table), CONFIDENCE),
+                set.calibration(claims.score(table), settings.seed()),
+                settings.effort().forests() == 1 ? null : Additivity.of(evidence, folds, budget, settings.seed()),
                 Fidelity.of(claims, measured, budget, folds),
                 noRegret,
                 policies);

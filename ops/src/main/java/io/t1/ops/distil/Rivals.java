@@ -10,6 +10,7 @@ import io.t1.ops.gate.Spending;
 import io.t1.ops.gate.ThresholdChoice;
 import io.t1.ops.statistics.Agreement;
 import io.t1.ops.statistics.LogisticRegression;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -46,10 +47,9 @@ final class Rivals {
         final double costMs = spending.costMs();
         final int single = singleFeature();
         final String singleName = "threshold_" + set.featureNames().get(single);
-        final List<Supplier<ComparedPolicy>> policies = List.of(
+        final List<Supplier<ComparedPolicy>> policies = new ArrayList<>(List.of(
                 () -> ComparedPolicy.of("t1_student", measured, t1, null),
                 () -> ComparedPolicy.of("teacher", measured, teacher, t1),
-                () -> ComparedPolicy.of("logistic_regression", measured, arms(regression()), t1),
                 () -> ComparedPolicy.of(singleName, measured, arms(ranks(single)), t1),
                 () -> ComparedPolicy.of(
                         "random_mixture",
@@ -65,7 +65,10 @@ final class Rivals {
                         spending.overRandom()),
                 () -> ComparedPolicy.of("skip", measured, all(Arm.SKIP), t1),
                 () -> ComparedPolicy.of("cheap", measured, all(Arm.CHEAP), t1),
-                () -> ComparedPolicy.of("full", measured, all(Arm.FULL), t1));
+                () -> ComparedPolicy.of("full", measured, all(Arm.FULL), t1)));
+        if (!set.logged()) { // a log doesn't tell whom FULL helped
+            policies.add(2, () -> ComparedPolicy.of("logistic_regression", measured, arms(regression()), t1));
+        }
         // each draws from generators of its own: the order of work changes nothing
         return Stream.of(policies.toArray(new Supplier<?>[0]))
                 .parallel()
@@ -93,9 +96,7 @@ final class Rivals {
         for (int k = 0; k < folds.count(); k++) {
             final int judged = k;
             final TrainingSet seen = set.at(folds.where(fold -> fold != judged));
-            final double[] benefits = new double[seen.size()];
-            Arrays.setAll(benefits, seen::benefit);
-            final LogisticRegression model = LogisticRegression.fit(OneHot.rows(seen), benefits, RIDGE);
+            final LogisticRegression model = LogisticRegression.fit(OneHot.rows(seen), seen.benefits(), RIDGE);
             for (final int q : folds.where(fold -> fold == judged)) {
                 claims[q] = model.at(rows[q]);
             }
@@ -117,9 +118,7 @@ final class Rivals {
     }
 
     private double correlation(final int feature) {
-        final double[] gains = new double[set.size()];
-        Arrays.setAll(gains, q -> set.measured().gain(Arm.FULL.code(), q));
-        return Agreement.correlation(filled(feature), gains);
+        return Agreement.correlation(filled(feature), set.gains(Arm.FULL.code()));
     }
 
     private double[] filled(final int feature) {

@@ -67,11 +67,11 @@ record Student(
         final byte[][] codes = KnottedModel.codes(features, set.rows());
 
         final double scoreSmoothing = Smoothing.best(
-                codes, targets.score(), benefits(set), targets.weights(), directions[OutputName.SCORE.ordinal()]);
+                codes, targets.score(), set.benefits(), targets.weights(), directions[OutputName.SCORE.ordinal()]);
         final double gainSmoothing = Smoothing.best(
                 codes,
                 targets.expectedGain(),
-                gains(set),
+                set.gains(Arm.FULL.code()),
                 targets.weights(),
                 directions[OutputName.EXPECTED_GAIN.ordinal()]);
         final double[] smoothing = new double[OUTPUTS];
@@ -150,17 +150,5 @@ record Student(
 
     private static double rSquared(final double[] target, final double[][] values, final OutputName output) {
         return Agreement.rSquared(target, values[output.ordinal()]);
-    }
-
-    private static double[] benefits(final TrainingSet set) {
-        final double[] benefits = new double[set.size()];
-        Arrays.setAll(benefits, set::benefit);
-        return benefits;
-    }
-
-    private static double[] gains(final TrainingSet set) {
-        final double[] gains = new double[set.size()];
-        Arrays.setAll(gains, q -> set.measured().gain(Arm.FULL.code(), q));
-        return gains;
     }
 }

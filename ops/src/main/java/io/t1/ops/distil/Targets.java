@@ -41,10 +41,7 @@ record Targets(
             final double price,
             final List<FrontierPoint> frontier) {
         final int n = set.size();
-        final double[] benefits = new double[n];
-        for (int q = 0; q < n; q++) {
-            benefits[q] = set.benefit(q);
-        }
+        final double[] benefits = set.benefits();
         // expectations come from teachers that didn't see the query, so this calibrates on held-out data
         final IsotonicRegression calibrated = IsotonicRegression.fit(expected.benefitChance(), benefits);
         final Targets targets = new Targets(

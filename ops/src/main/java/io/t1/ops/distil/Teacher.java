@@ -1,7 +1,6 @@
 package io.t1.ops.distil;
 
 import io.t1.codec.Arm;
-import io.t1.ops.statistics.Percentiles;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,7 +14,9 @@ import java.util.stream.IntStream;
 final class Teacher implements AutoCloseable {
     private static final double LEAST_BENEFIT = 0.01;
     private static final double LEAST_COST_MS = 1e-4;
-    private static final double WINSORISED = 0.995; // a pause of the machine says nothing of the query
+    /** What no query can gain more than: all that is known of G from a log. */
+    private static final double MOST_BENEFIT = 1;
+
     private final BoostedTrees benefitChance;
     private final BoostedTrees fullGain;
     private final BoostedTrees cheapGain;
@@ -24,31 +25,28 @@ final class Teacher implements AutoCloseable {
     private final BoostedTrees cheapCost;
 
     private Teacher(final TrainingSet set, final ForestSettings settings, final long seed) {
-        final int n = set.size();
         final int full = Arm.FULL.code();
         final int cheap = Arm.CHEAP.code();
         final int[] free = new int[set.featureNames().size()];
         final float[][] rows = set.rows();
-        benefitChance = BoostedTrees.train(
-                BoostedTrees.Objective.CHANCE,
-                settings,
-                rows,
-                IntStream.range(0, n).mapToDouble(set::benefit).toArray(),
-                free,
-                seed);
-        fullGain = mean(settings, rows, gains(set, full), free, seed + 1);
-        cheapGain = mean(settings, rows, gains(set, cheap), free, seed + 2);
-        final int[] beneficial =
-                IntStream.range(0, n).filter(q -> set.benefit(q) == 1).toArray();
-        final TrainingSet helped = set.at(beneficial);
-        benefit = mean(
+        benefitChance = BoostedTrees.train(set.benefitObjective(), settings, rows, set.benefits(), free, seed);
+        fullGain = mean(settings, rows, set.gains(full), free, seed + 1);
+        cheapGain = mean(settings, rows, set.gains(cheap), free, seed + 2);
+        benefit = set.logged() ? BoostedTrees.constant(MOST_BENEFIT) : benefit(set, settings, seed + 3);
+        fullCost = mean(settings, rows, set.steadyCostsMs(full), free, seed + 4);
+        cheapCost =
+                mean(settings, rows, set.steadyCostsMs(cheap), directions(set, List.of("nl_confidence"), -1), seed + 5);
+    }
+
+    private static BoostedTrees benefit(final TrainingSet set, final ForestSettings settings, final long seed) {
+        final TrainingSet helped = set.at(
+                IntStream.range(0, set.size()).filter(q -> set.benefit(q) == 1).toArray());
+        return mean(
                 settings,
                 helped.rows(),
-                gains(helped, full),
+                helped.gains(Arm.FULL.code()),
                 directions(set, List.of("entropy", "query_length"), 1),
-                seed + 3);
-        fullCost = mean(settings, rows, costs(set, full), free, seed + 4);
-        cheapCost = mean(settings, rows, costs(set, cheap), directions(set, List.of("nl_confidence"), -1), seed + 5);
+                seed);
     }
 
     static Teacher train(final TrainingSet set, final ForestSettings settings, final long seed) {
@@ -78,20 +76,6 @@ final class Teacher implements AutoCloseable {
         return set.featureNames().stream()
                 .mapToInt(name -> features.contains(name) ? direction : 0)
                 .toArray();
-    }
-
-    private static double[] gains(final TrainingSet set, final int arm) {
-        return IntStream.range(0, set.size())
-                .mapToDouble(q -> set.measured().gain(arm, q))
-                .toArray();
-    }
-
-    private static double[] costs(final TrainingSet set, final int arm) {
-        final double[] costs = IntStream.range(0, set.size())
-                .mapToDouble(q -> set.measured().costMs(arm, q))
-                .toArray();
-        final double most = Percentiles.nearestRank(costs, WINSORISED);
-        return Arrays.stream(costs).map(cost -> Math.min(cost, most)).toArray();
     }
 
     private static double[] atLeast(final double least, final double[] values) {

@@ -3,7 +3,8 @@ package io.t1.ops.gate;
 import io.t1.codec.Arm;
 import io.t1.ops.statistics.BcaBootstrap;
 import io.t1.ops.statistics.BcaEstimate;
-import io.t1.ops.statistics.Percentiles;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a choice of arms gave and cost on measured queries, beside what else the same money could buy.
@@ -17,13 +18,15 @@ import io.t1.ops.statistics.Percentiles;
  * @param gainShare share of FULL's mean gain kept; may be above 1. 0 when FULL gains nothing.
  * @param randomGainShare the same for FULL or SKIP at random, for the same mean cost.
  * @param bestRandomGainShare the same for the best random mixture of all arms, for the same mean cost.
- * @param boundGainShare the same for the fractional-knapsack bound: the outcomes known beforehand.
- * @param shareOfBound achieved over bound.
+ * @param boundGainShare the same for the fractional-knapsack bound: the outcomes known beforehand; NaN of a log, where
+ *     they never are.
+ * @param shareOfBound achieved over bound; NaN of a log.
  * @param armP95Ms p95 of the whole latency of each arm given to all.
  * @param p95Ms of the policy.
  * @param overRandom nDCG of the policy less that of FULL or SKIP at random, paired by query.
  * @param overBestRandom the same against the best random mixture.
  * @param verdict against the best random mixture.
+ * @param support what the log can say of the policy; null where every arm was measured.
  */
 public record Spending(
         int queries,
@@ -41,9 +44,8 @@ public record Spending(
         double p95Ms,
         BcaEstimate overRandom,
         BcaEstimate overBestRandom,
-        Verdict verdict) {
-    private static final double P95 = 0.95;
-
+        Verdict verdict,
+        @Nullable LogSupport support) {
     /** Judges a choice of arms, one code a query. */
     public static Spending of(final MeasuredArms measured, final byte[] arms) {
         final int n = measured.size();
@@ -51,29 +53,31 @@ public record Spending(
         final double[] armP95Ms = new double[Arm.COUNT];
         final double[] armShares = new double[Arm.COUNT];
         for (int arm = 0; arm < Arm.COUNT; arm++) {
-            armP95Ms[arm] = Percentiles.nearestRank(measured.latencyMs()[arm], P95);
+            final byte[] forAll = new byte[n];
+            Arrays.fill(forAll, (byte) arm);
+            armP95Ms[arm] = measured.p95Ms(forAll);
             for (int q = 0; q < n; q++) {
                 armNdcg10[arm] += measured.ndcg10()[arm][q] / n;
             }
         }
-        final double[] latencyMs = new double[n];
         double gain = 0;
         double costMs = 0;
         for (int q = 0; q < n; q++) {
             final int arm = arms[q];
             armShares[arm] += 1.0 / n;
-            latencyMs[q] = measured.latencyMs()[arm][q];
             gain += measured.gain(arm, q) / n;
             costMs += measured.costMs(arm, q) / n;
         }
         final double fullGain = measured.meanGain(Arm.FULL.code());
         final RandomSpending random = RandomSpending.fullOrSkip(measured, costMs);
         final RandomSpending bestRandom = RandomSpending.best(measured, costMs);
-        final double bound = KnapsackBound.meanGain(measured, Math.max(0, costMs));
+        final double bound =
+                measured.log() != null ? Double.NaN : KnapsackBound.meanGain(measured, Math.max(0, costMs));
         final double[] overRandom = differences(measured, arms, random);
         final double[] overBest = differences(measured, arms, bestRandom);
         final BcaEstimate plain = BcaBootstrap.STANDARD.ofMean(overRandom);
         final BcaEstimate best = BcaBootstrap.STANDARD.ofMean(overBest);
+        final LogSupport support = measured.support(arms);
         // a policy that has learnt nothing may hardly differ from a mixture; one that has will differ as from FULL or
         // SKIP
         final double deviation =
@@ -91,10 +95,11 @@ public record Spending(
                 ratio(bound, fullGain),
                 ratio(gain, bound),
                 armP95Ms,
-                Percentiles.nearestRank(latencyMs, P95),
+                measured.p95Ms(arms),
                 plain,
                 best,
-                Verdict.of(best, deviation));
+                support == null || support.answers() ? Verdict.of(best, deviation) : Verdict.unsupported(n),
+                support);
     }
 
     private static double[] differences(final MeasuredArms measured, final byte[] arms, final RandomSpending random) {

@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param outcome what is shown.
  * @param queries judged.
  * @param queriesNeeded queries to show {@code effect} with 95 % confidence four times out of five, at the spread seen;
- *     when passed, those judged sufficed.
+ *     when passed, those judged sufficed; 0 when unsupported.
  * @param effect in nDCG: the difference seen, or one point where that is smaller than a half; halved until it is more
  *     than these queries could show.
  */
@@ -20,7 +20,9 @@ public record Verdict(Outcome outcome, int queries, long queriesNeeded, double e
         /** Above random spending, with 95 % confidence. */
         PASSED,
         /** Not shown. The baseline is what ships. */
-        INCONCLUSIVE
+        INCONCLUSIVE,
+        /** A log says too little of what the policy would do for any answer ({@link LogSupport}). The baseline ships. */
+        UNSUPPORTED
     }
 
     private static final double SMALLEST_SEEN = 0.005;
@@ -49,6 +51,11 @@ public record Verdict(Outcome outcome, int queries, long queriesNeeded, double e
                 Outcome.INCONCLUSIVE, difference.n(), Math.max(difference.n() + 1L, (long) Math.ceil(needed)), effect);
     }
 
+    /** Of a policy that a log of so many queries can't speak of. */
+    static Verdict unsupported(final int queries) {
+        return new Verdict(Outcome.UNSUPPORTED, queries, 0, 0);
+    }
+
     /** Whether it passed. */
     public boolean passed() {
         return outcome == Outcome.PASSED;
@@ -56,10 +63,14 @@ public record Verdict(Outcome outcome, int queries, long queriesNeeded, double e
 
     @Override
     public String toString() {
-        return passed()
-                ? "PASSED: " + queries + " queries"
-                : "INCONCLUSIVE: " + queries + " queries, about " + rounded(queriesNeeded)
-                        + " needed to show a gain of " + String.format(Locale.ROOT, "%.4f", effect) + " nDCG";
+        return switch (outcome) {
+            case PASSED -> "PASSED: " + queries + " queries";
+            case INCONCLUSIVE ->
+                "INCONCLUSIVE: " + queries + " queries, about " + rounded(queriesNeeded) + " needed to show a gain of "
+                        + String.format(Locale.ROOT, "%.4f", effect) + " nDCG";
+            case UNSUPPORTED ->
+                "UNSUPPORTED: " + queries + " logged queries say too little of what T1 would do; see off-policy above";
+        };
     }
 
     /** Two significant digits, upwards: more would be a boast. */

@@ -30,6 +30,9 @@ final class DuckDbFiles implements AutoCloseable {
     /** Types that hold nothing but numbers. */
     private static final Set<String> NUMBERS = Set.of("FLOAT", "DOUBLE", "TINYINT", "SMALLINT", "INTEGER", "BIGINT");
 
+    /** Rows that tell what kind the others are. */
+    private static final int FIRST_ROWS = 1_000;
+
     private static final int MOST_LINE = 4_096;
     /** Rows of JSON Lines that are looked at for its columns: all of most files, and not for ever into one that never ends. */
     private static final int SAMPLED_LINES = 1_000_000;
@@ -83,6 +86,27 @@ final class DuckDbFiles implements AutoCloseable {
             throw UnreadableFile.refused(file, e);
         }
         return columns;
+    }
+
+    /** Whether more than half of a file's first rows bear a propensity. */
+    boolean areLogged(final Path file) {
+        final Map<String, String> columns = columns(file);
+        if (!columns.containsKey("propensity")) {
+            return false;
+        }
+        final String source =
+                switch (ObservationFormat.require(file)) {
+                    case PARQUET -> parquet(file);
+                    case CSV -> csv(file, "ignore_errors=true");
+                    case JSON_LINES -> json(file, columns);
+                };
+        try (Statement statement = connection.createStatement();
+                ResultSet counted = statement.executeQuery("SELECT count(p), count(*) FROM (SELECT TRY_CAST("
+                        + identifier("propensity") + " AS DOUBLE) p FROM " + source + " LIMIT " + FIRST_ROWS + ")")) {
+            return counted.next() && 2 * counted.getLong(1) > counted.getLong(2);
+        } catch (final SQLException e) {
+            throw UnreadableFile.refused(file, e);
+        }
     }
 
     /**

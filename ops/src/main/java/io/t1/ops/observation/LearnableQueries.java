@@ -64,6 +64,36 @@ public final class LearnableQueries {
         }
     }
 
+    /**
+     * The same of a log: enough queries, under each arm too, a feature and an outcome that vary.
+     *
+     * @param source what the user named, for the message.
+     * @throws BadInputException if nothing can be learnt, with what is missing and the remedy.
+     */
+    public static void require(final List<String> source, final LoggedQueries logged) {
+        final String from = String.join(", ", source);
+        final List<LoggedQuery> queries = logged.queries();
+        requireFeatures(
+                from,
+                logged.featureNames(),
+                queries.stream().map(LoggedQuery::features).toArray(float[][]::new));
+        for (final Arm arm : Arm.values()) {
+            final long under =
+                    queries.stream().filter(query -> query.arm() == arm).count();
+            if (under < FEWEST) {
+                throw new BadInputException(from + ": a log with " + under + " of " + queries.size()
+                        + " queries under " + arm + " < " + FEWEST
+                        + ": too few to tell what it gives; let the node explore"
+                        + " (t1 gate --explore) and log more");
+            }
+        }
+        final double first = queries.getFirst().ndcg10();
+        if (queries.stream().allMatch(query -> query.ndcg10() == first)) {
+            throw new BadInputException(from + ": all " + queries.size() + " queries have the same ndcg10=" + first
+                    + ": there is nothing to choose between arms; check ndcg10");
+        }
+    }
+
     private static void requireFeatures(final String from, final List<String> names, final float[][] rows) {
         if (rows.length < FEWEST) {
             throw new BadInputException(from + ": queries=" + rows.length + " < " + FEWEST

@@ -93,21 +93,41 @@ public final class ObservationReader {
      *     has more bad rows than the policy allows.
      */
     public Observations read(final List<String> names, final Progress progress) {
-        return read(names, progress, scan -> {
-            final QueryGrouping grouping = new QueryGrouping(scan.features(), scan.badRows());
-            scan.rows(outcomes, cells -> grouping.add(ObservationRow.of(cells)));
-            scan.stopWhenTooMany(); // before queries are found to lack what these rows held
-            final List<MeasuredQuery> queries = grouping.complete();
-            scan.stopWhenTooMany();
-            if (queries.isEmpty()) {
-                throw new BadInputException(scan.firstFile() + ": no query is measured under every arm");
-            }
-            return new Observations(
-                    new MeasuredQueries(scan.features(), scan.categories(), queries),
-                    scan.inputs(),
-                    scan.rowsRead(),
-                    scan.badRows().counts());
-        });
+        return read(names, progress, this::measured);
+    }
+
+    /**
+     * Reads files, folders and globs as queries measured under every arm, or as a log of one arm a query: as a log when more
+     * than half of the first rows of the first file bear a propensity.
+     *
+     * @throws BadInputException as {@link #read}.
+     */
+    public ReadRows readMeasuredOrLogged(final List<String> names, final Progress progress) {
+        return read(names, progress, scan -> scan.holdsALog() ? logged(scan) : measured(scan));
+    }
+
+    private Observations measured(final ObservationScan scan) {
+        final QueryGrouping grouping = new QueryGrouping(scan.features(), scan.badRows());
+        scan.rows(outcomes, cells -> grouping.add(ObservationRow.of(cells)));
+        scan.stopWhenTooMany(); // before queries are found to lack what these rows held
+        final List<MeasuredQuery> queries = grouping.complete();
+        scan.stopWhenTooMany();
+        if (queries.isEmpty()) {
+            throw new BadInputException(scan.firstFile() + ": no query is measured under every arm");
+        }
+        return new Observations(
+                new MeasuredQueries(scan.features(), scan.categories(), queries),
+                scan.inputs(),
+                scan.rowsRead(),
+                scan.badRows().counts());
+    }
+
+    private LoggedObservations logged(final ObservationScan scan) {
+        final LogGathering gathering = new LogGathering(scan.features(), scan.categories(), scan.badRows());
+        scan.rows(outcomes, cells -> gathering.add(ObservationRow.of(cells)));
+        scan.stopWhenTooMany();
+        return new LoggedObservations(
+                gathering.log(), scan.inputs(), scan.rowsRead(), scan.badRows().counts());
     }
 
     /**

@@ -88,6 +88,11 @@ final class ObservationScan implements AutoCloseable {
         progress.report("reading observations", files.size(), files.size());
     }
 
+    /** Whether more than half of the first rows of the first file bear a propensity. */
+    boolean holdsALog() {
+        return database.areLogged(firstFile());
+    }
+
     /** The columns that rows bear as features. */
     List<String> features() {
         return features.stream().map(FeatureColumn::name).toList();

@@ -12,5 +12,5 @@ import java.util.Map;
  * @param rows read in all.
  * @param badRows left out, by reason, in order of reason; at most what the policy allows.
  */
-public record Observations(
-        MeasuredQueries queries, List<Provenance.Input> inputs, long rows, Map<String, Long> badRows) {}
+public record Observations(MeasuredQueries queries, List<Provenance.Input> inputs, long rows, Map<String, Long> badRows)
+        implements ReadRows {}

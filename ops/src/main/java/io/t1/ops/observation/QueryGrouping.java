@@ -61,8 +61,9 @@ final class QueryGrouping {
         final int all = queries.size();
         if (all > 0 && IntStream.range(0, all).allMatch(place -> rows(place) == 1)) {
             throw new BadInputException(firstRows[0]
-                    + " and all others: each query has one arm only (logged rows); a table is learnt from queries"
-                    + " measured under SKIP, CHEAP and FULL, as t1 lab replays them");
+                    + " and all others: each query has one arm only (logged rows): t1 distil learns from such"
+                    + " when they bear a propensity; else queries measured under SKIP, CHEAP and FULL are needed, as t1"
+                    + " lab replays them");
         }
         final int[] complete =
                 IntStream.range(0, all).filter(place -> arms[place] == ALL_ARMS).toArray();

@@ -10,6 +10,8 @@ final class RowDefects {
     /** Of a row that another stands for already. */
     static final String MEASURED_TWICE = "a query is measured twice under one arm";
 
+    /** Of a logged row without the chance that its arm had. */
+    static final String NO_PROPENSITY = "propensity is missing in a log";
     /** Of a row that belongs to no query. */
     static final String NO_QUERY_ID = "query_id is missing, or the line is malformed";
 

@@ -45,6 +45,37 @@ public record CalibrationError(
      * @param seed of the resampling.
      */
     public static CalibrationError of(final double[] chances, final double[] labels, final long seed) {
+        final SplittableRandom random = new SplittableRandom(seed);
+        return of(chances, labels, (sorted, _, drawn) -> {
+            for (int i = 0; i < drawn.length; i++) {
+                drawn[i] = random.nextDouble() < sorted[i] ? 1 : 0;
+            }
+        });
+    }
+
+    /**
+     * Of expected means and outcomes of any size, as many of each, {@value #BINS} at least. What perfect expectations would
+     * show is drawn by giving each outcome's distance from its expectation a random sign (Wu 1986; Liu 1988).
+     *
+     * @param seed of the resampling.
+     */
+    public static CalibrationError ofMeans(final double[] expected, final double[] outcomes, final long seed) {
+        final SplittableRandom random = new SplittableRandom(seed);
+        return of(expected, outcomes, (sorted, seen, drawn) -> {
+            for (int i = 0; i < drawn.length; i++) {
+                final double distance = seen[i] - sorted[i];
+                drawn[i] = sorted[i] + (random.nextBoolean() ? distance : -distance);
+            }
+        });
+    }
+
+    /** Draws outcomes such as there would be if all expectations were perfect. */
+    @FunctionalInterface
+    private interface Perfect {
+        void draw(double[] sorted, double[] seen, double[] drawn);
+    }
+
+    private static CalibrationError of(final double[] chances, final double[] labels, final Perfect perfect) {
         final int n = chances.length;
         if (n < BINS || n != labels.length) {
             throw new IllegalArgumentException("chances=" + n + " < " + BINS + ", or labels=" + labels.length);
@@ -56,15 +87,12 @@ public record CalibrationError(
                 .toArray();
         final double[] sorted =
                 Arrays.stream(order).mapToDouble(i -> chances[i]).toArray();
-        final double raw =
-                error(sorted, Arrays.stream(order).mapToDouble(i -> labels[i]).toArray());
-        final SplittableRandom random = new SplittableRandom(seed);
+        final double[] seen = Arrays.stream(order).mapToDouble(i -> labels[i]).toArray();
+        final double raw = error(sorted, seen);
         final double[] nulls = new double[RESAMPLES];
         final double[] drawn = new double[n];
         for (int b = 0; b < RESAMPLES; b++) {
-            for (int i = 0; i < n; i++) {
-                drawn[i] = random.nextDouble() < sorted[i] ? 1 : 0;
-            }
+            perfect.draw(sorted, seen, drawn);
             nulls[b] = error(sorted, drawn);
         }
         Arrays.sort(nulls);

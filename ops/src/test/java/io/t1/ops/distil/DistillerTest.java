@@ -100,10 +100,10 @@ class DistillerTest {
         final MeasuredQueries training = SyntheticQueries.of(SyntheticQueries.Signal.WEAK, 400, 12);
         final TrainingSet set = TrainingSet.of(training);
         final Folds folds = Folds.of(training, 5, 1);
-        final ForestSearch.Found found = ForestSearch.search(set, folds, 4, 1, Progress.NONE);
+        final ForestSearch.Found found = ForestSearch.search(Evidence.of(set), folds, 4, 1, Progress.NONE);
         assertEquals(4, found.tried().size());
         assertEquals(1, found.tried().stream().filter(TriedForest::chosen).count());
-        assertEquals(found, ForestSearch.search(set, folds, 4, 1, Progress.NONE));
+        assertEquals(found, ForestSearch.search(Evidence.of(set), folds, 4, 1, Progress.NONE));
         for (final TriedForest tried : found.tried()) {
             assertTrue(tried.chanceLoss() > 0.5 && tried.chanceLoss() < 1.2, tried.toString());
         }
