@@ -61,4 +61,30 @@ record HatGram(int features, double[][] gram, double[] right, double[] means, do
         }
         return new HatGram(features, gram, right, means, meanTarget);
     }
+
+    /**
+     * The same for another target of the same queries under the same weights.
+     *
+     * @param codes {@code [query][feature]}.
+     */
+    HatGram to(final byte[][] codes, final double[] target, final double[] weights) {
+        final double[] ofTarget = new double[right.length];
+        double mean = 0;
+        final double total = Arrays.stream(weights).sum();
+        for (int q = 0; q < codes.length; q++) {
+            final double w = weights[q] / total * target[q];
+            mean += w;
+            for (int f = 0; f < features; f++) {
+                final int code = codes[q][f] & 0xFF;
+                final int left = f * KNOTS + (code >> 4);
+                final double beyond = (code & 15) / 16.0;
+                ofTarget[left] += w * (1 - beyond);
+                ofTarget[left + 1] += w * beyond;
+            }
+        }
+        for (int i = 0; i < ofTarget.length; i++) {
+            ofTarget[i] -= means[i] * mean;
+        }
+        return new HatGram(features, gram, ofTarget, means, mean);
+    }
 }

@@ -2,61 +2,90 @@ package io.t1.ops.distil;
 
 import io.t1.router.artifact.PairSpec;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Interactions of two features that an additive fit leaves behind: which, and how (Lou, Caruana, Gehrke and Hooker 2013,
+ * Interactions of two features that an additive fit leaves behind (Lou, Caruana, Gehrke and Hooker 2013,
  * with bilinear grids for their bins).
  */
 final class PairFit {
     private static final int LINES = PairSpec.LINES;
-    private static final int CELLS = LINES * LINES;
+    static final int CELLS = LINES * LINES;
     private static final int BLOCKS = 8;
     /** Less of a target's variance isn't worth a pair's nanoseconds. */
     private static final double LEAST_SHARE = 0.001;
 
-    /** As many queries at each grid point as would say, before any was seen, that neighbours are alike. */
-    private static final double PRIOR_QUERIES = 10;
+    /** Queries that pairs are chosen by; more don't change which explain most. */
+    private static final int MOST_JUDGED = 100_000;
 
-    private static final double FLATNESS = 0.1;
+    private static final Pair NONE = new Pair(-1, -1);
 
     private PairFit() {}
 
     /** Two features, the first the lower. */
     record Pair(int first, int second) {}
 
-    private record Found(Pair pair, double share) {}
+    private record Found(Pair pair, double explained) {}
 
     /**
-     * The pairs that explain most of what is left of targets, most first.
+     * The pairs that explain most of what is left of a target, chosen one by one: each explains most of what the shapes and
+     * all pairs before it leave. Chosen at one go, pairs of features that go together explain the same thing twice.
      *
      * @param codes {@code [query][feature]}.
-     * @param left what the additive fits leave of each target, {@code [target][query]}.
-     * @param variances of the targets.
+     * @param left what the additive fit leaves of the target.
+     * @param variance of the target; 0 when there is nothing to explain.
      * @param most pairs at most.
      */
     static List<Pair> choose(
-            final byte[][] codes,
-            final double[][] left,
-            final double[] variances,
-            final double[] weights,
-            final int most) {
-        final List<Found> found = new ArrayList<>();
-        final int features = codes[0].length;
-        for (int f = 0; f < features; f++) {
-            for (int g = f + 1; g < features; g++) {
-                double share = 0;
-                for (int t = 0; t < left.length; t++) {
-                    share += variances[t] > 0 ? explained(codes, f, g, left[t], weights) / variances[t] : 0;
-                }
-                if (share > LEAST_SHARE) {
-                    found.add(new Found(new Pair(f, g), share));
-                }
+            final byte[][] codes, final double[] left, final double variance, final double[] weights, final int most) {
+        final List<Pair> chosen = new ArrayList<>();
+        if (!(variance > 0)) {
+            return chosen;
+        }
+        final int[] picked = evenly(codes.length);
+        final byte[][] ofPicked = Arrays.stream(picked).mapToObj(q -> codes[q]).toArray(byte[][]::new);
+        final double[] wanted = Arrays.stream(picked).mapToDouble(q -> left[q]).toArray();
+        final double[] weight =
+                Arrays.stream(picked).mapToDouble(q -> weights[q]).toArray();
+        double[] rest = wanted;
+        while (chosen.size() < most) {
+            final Found strongest = strongest(ofPicked, rest, weight, chosen);
+            if (!(strongest.explained() > LEAST_SHARE * variance)) {
+                break;
+            }
+            chosen.add(strongest.pair());
+            final double[] paired =
+                    at(ofPicked, chosen, PairGram.of(ofPicked, chosen, weight).fit(wanted));
+            rest = new double[wanted.length];
+            for (int q = 0; q < rest.length; q++) {
+                rest[q] = wanted[q] - paired[q];
             }
         }
-        found.sort(Comparator.comparingDouble(one -> -one.share()));
-        return found.stream().limit(most).map(Found::pair).toList();
+        return chosen;
+    }
+
+    private static int[] evenly(final int queries) {
+        final int count = Math.min(queries, MOST_JUDGED);
+        return IntStream.range(0, count)
+                .map(i -> (int) ((long) i * queries / count))
+                .toArray();
+    }
+
+    private static Found strongest(
+            final byte[][] codes, final double[] left, final double[] weights, final List<Pair> chosen) {
+        final int features = codes[0].length;
+        final List<Pair> others = new ArrayList<>();
+        for (int f = 0; f < features; f++) {
+            for (int g = f + 1; g < features; g++) {
+                others.add(new Pair(f, g));
+            }
+        }
+        others.removeAll(chosen);
+        return others.parallelStream()
+                .map(pair -> new Found(pair, explained(codes, pair.first(), pair.second(), left, weights)))
+                .reduce(new Found(NONE, 0), (one, other) -> other.explained() > one.explained() ? other : one);
     }
 
     /** Variance explained by the means of 8 x 8 blocks, without what noise alone would: no query is paired with itself. */
@@ -81,66 +110,8 @@ final class PairFit {
         return explained / total;
     }
 
-    /**
-     * Fits all pairs' grids jointly by penalised least squares: neighbours on a grid alike, values small.
-     *
-     * @return {@code [pair][9 * row + column]}.
-     */
-    static double[][] fit(final byte[][] codes, final List<Pair> pairs, final double[] left, final double[] weights) {
-        final int size = CELLS * pairs.size();
-        final double[][] gram = new double[size][size];
-        final double[] right = new double[size];
-        double total = 0;
-        final int[] at = new int[4 * pairs.size()];
-        final double[] share = new double[at.length];
-        for (int q = 0; q < codes.length; q++) {
-            total += weights[q];
-            for (int p = 0; p < pairs.size(); p++) {
-                corners(codes[q], pairs.get(p), p, at, share);
-            }
-            for (int i = 0; i < at.length; i++) {
-                right[at[i]] += weights[q] * share[i] * left[q];
-                for (int j = 0; j < at.length; j++) {
-                    gram[at[i]][at[j]] += weights[q] * share[i] * share[j];
-                }
-            }
-        }
-        for (int p = 0; p < pairs.size(); p++) {
-            penalise(gram, CELLS * p, PRIOR_QUERIES * total / codes.length);
-        }
-        final double[] values = AdditiveFit.solveFree(gram, right, new boolean[size]);
-        final double[][] grids = new double[pairs.size()][CELLS];
-        for (int p = 0; p < grids.length; p++) {
-            System.arraycopy(values, CELLS * p, grids[p], 0, CELLS);
-        }
-        return grids;
-    }
-
-    private static void penalise(final double[][] gram, final int from, final double strength) {
-        for (int row = 0; row < LINES; row++) {
-            for (int column = 0; column < LINES; column++) {
-                final int i = from + LINES * row + column;
-                gram[i][i] += FLATNESS * strength;
-                if (row + 1 < LINES) {
-                    alike(gram, i, i + LINES, strength);
-                }
-                if (column + 1 < LINES) {
-                    alike(gram, i, i + 1, strength);
-                }
-            }
-        }
-    }
-
-    private static void alike(final double[][] gram, final int i, final int j, final double strength) {
-        gram[i][i] += strength;
-        gram[j][j] += strength;
-        gram[i][j] -= strength;
-        gram[j][i] -= strength;
-    }
-
     /** The four grid points round a query, and their shares, as the kernels weigh them. */
-    private static void corners(
-            final byte[] codes, final Pair pair, final int p, final int[] at, final double[] share) {
+    static void corners(final byte[] codes, final Pair pair, final int p, final int[] at, final double[] share) {
         final int first = codes[pair.first()] & 0xFF;
         final int second = codes[pair.second()] & 0xFF;
         final double down = (first & 31) / 32.0;

@@ -13,9 +13,12 @@ import java.util.List;
  * @param pairs none or more.
  */
 record TableBody(List<OutputSpec> outputs, List<PairSpec> pairs) {
+    /** Times that grids and shapes are fitted in turn, each to what the others leave. */
+    private static final int ROUNDS = 3;
+
     /**
      * Gives pairs to the outputs that keep no direction, {@code score} and {@code expected_gain}; in the grids of the
-     * others all is 0, so that what was monotone stays so.
+     * others all is 0, so that what was monotone stays so. Chosen for {@code score}, which is held against the bars.
      *
      * @param codes {@code [query][feature]}.
      * @param wanted {@code [output][query]}.
@@ -36,26 +39,23 @@ record TableBody(List<OutputSpec> outputs, List<PairSpec> pairs) {
             final double[] smoothing,
             final int most) {
         final int[] free = {OutputName.SCORE.ordinal(), OutputName.EXPECTED_GAIN.ordinal()};
-        final List<PairFit.Pair> chosen = PairFit.choose(
-                codes,
-                new double[][] {left[free[0]], left[free[1]]},
-                new double[] {variances[free[0]], variances[free[1]]},
-                weights,
-                most);
+        final int score = OutputName.SCORE.ordinal();
+        final List<PairFit.Pair> chosen = PairFit.choose(codes, left[score], variances[score], weights, most);
         if (chosen.isEmpty()) {
             return this;
         }
         final List<OutputSpec> refitted = new ArrayList<>(outputs);
         final byte[][][] grids = new byte[chosen.size()][outputs.size()][PairSpec.LINES * PairSpec.LINES];
+        final PairGram gram = PairGram.of(codes, chosen, weights);
         for (final int o : free) {
-            final double[][] values = PairFit.fit(codes, chosen, left[o], weights);
-            final double[] paired = PairFit.at(codes, chosen, values);
-            final double[] rest = new double[paired.length];
-            for (int q = 0; q < rest.length; q++) {
-                rest[q] = wanted[o][q] - paired[q];
+            double[][] values = gram.fit(left[o]);
+            HatGram normal = HatGram.of(codes, minus(wanted[o], PairFit.at(codes, chosen, values)), weights);
+            AdditiveModel model = AdditiveFit.fit(normal, directions[o], smoothing[o]);
+            for (int round = 1; round < ROUNDS; round++) {
+                values = gram.fit(minus(wanted[o], model.at(codes)));
+                normal = normal.to(codes, minus(wanted[o], PairFit.at(codes, chosen, values)), weights);
+                model = AdditiveFit.fit(normal, directions[o], smoothing[o]);
             }
-            final HatGram normal = HatGram.of(codes, rest, weights);
-            final AdditiveModel model = AdditiveFit.fit(normal, directions[o], smoothing[o]);
             final OutputSpec was = outputs.get(o);
             final OutputSpec output = Int8Rounding.round(
                     was.name(), model, normal, directions[o], was.lo(), was.hi(), Int8Rounding.stepFor(values));
@@ -69,5 +69,13 @@ record TableBody(List<OutputSpec> outputs, List<PairSpec> pairs) {
             pairs.add(new PairSpec(chosen.get(p).first(), chosen.get(p).second(), grids[p]));
         }
         return new TableBody(List.copyOf(refitted), List.copyOf(pairs));
+    }
+
+    private static double[] minus(final double[] values, final double[] less) {
+        final double[] rest = new double[values.length];
+        for (int q = 0; q < rest.length; q++) {
+            rest[q] = values[q] - less[q];
+        }
+        return rest;
     }
 }

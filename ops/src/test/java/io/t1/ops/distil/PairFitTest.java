@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class PairFitTest {
     private static final int QUERIES = 4_000;
-    private static final int FEATURES = 4;
+    private static final int FEATURES = 5;
 
     private final byte[][] codes = codes();
     private final double[] weights = filled(1);
@@ -24,20 +24,33 @@ class PairFitTest {
     @Test
     void findsTheTwoFeaturesThatActTogether() {
         final double[] left = interaction();
-        final List<PairFit.Pair> chosen =
-                PairFit.choose(codes, new double[][] {left}, new double[] {variance(left)}, weights, 8);
+        final List<PairFit.Pair> chosen = PairFit.choose(codes, left, variance(left), weights, 8);
         assertEquals(new PairFit.Pair(1, 3), chosen.getFirst());
         final SplittableRandom random = new SplittableRandom(4);
         final double[] noise = random.doubles(QUERIES, -1, 1).toArray();
-        final var ofNoise = PairFit.choose(codes, new double[][] {noise}, new double[] {1e3}, weights, 8);
+        final var ofNoise = PairFit.choose(codes, noise, 1e3, weights, 8);
         assertTrue(ofNoise.isEmpty(), "noise explains nothing: " + ofNoise);
+    }
+
+    @Test
+    void givesNoPairToAFeaturesTwinThatSaysTheSame() {
+        final double[] left = interaction();
+        final SplittableRandom random = new SplittableRandom(9);
+        for (int q = 0; q < QUERIES; q++) {
+            codes[q][0] = (byte) Math.clamp((codes[q][3] & 0xFF) + random.nextInt(-8, 9), 0, 255);
+            left[q] += 0.3 * ((codes[q][2] & 0xFF) - 127.5) * ((codes[q][4] & 0xFF) - 127.5) / 127.5 / 127.5;
+        }
+        final List<PairFit.Pair> chosen = PairFit.choose(codes, left, variance(left), weights, 2);
+        assertEquals(
+                List.of(new PairFit.Pair(1, 3), new PairFit.Pair(2, 4)), chosen, "0 with 1 is as good as 1 with 3");
     }
 
     @Test
     void followsAnInteractionThatNoSumOfShapesCan() {
         final double[] left = interaction();
         final List<PairFit.Pair> pairs = List.of(new PairFit.Pair(0, 2), new PairFit.Pair(1, 3));
-        final double[] fitted = PairFit.at(codes, pairs, PairFit.fit(codes, pairs, left, weights));
+        final double[] fitted =
+                PairFit.at(codes, pairs, PairGram.of(codes, pairs, weights).fit(left));
         double squares = 0;
         for (int q = 0; q < QUERIES; q++) {
             squares += Math.pow(fitted[q] - left[q], 2) / QUERIES;
