@@ -2,15 +2,12 @@ package io.t1.sidecar;
 
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.Slf4JLoggerFactory;
-import io.t1.codec.wire.ErrorCode;
-import io.t1.codec.wire.PublishRole;
 import io.t1.router.KernelKind;
 import io.t1.router.RouterTable;
 import io.t1.sidecar.http.StatsHttpServer;
 import io.t1.sidecar.journal.JournalCounters;
 import io.t1.sidecar.journal.ObservationJournal;
 import io.t1.sidecar.memory.StartRemains;
-import io.t1.sidecar.reload.TablePublisher;
 import io.t1.sidecar.reload.WatchedDirectory;
 import io.t1.sidecar.ring.RingServer;
 import io.t1.sidecar.stats.Readiness;
@@ -20,7 +17,6 @@ import io.t1.sidecar.stats.StatsSources;
 import io.t1.sidecar.store.DataDirectory;
 import io.t1.sidecar.store.ServingImages;
 import io.t1.sidecar.store.TableStore;
-import io.t1.sidecar.tables.ControlReply;
 import io.t1.sidecar.tables.ControlThread;
 import io.t1.sidecar.tables.LiveTables;
 import io.t1.sidecar.tables.ServedTables;
@@ -270,20 +266,9 @@ public final class Sidecar implements AutoCloseable {
         final Path directory = context.watch();
         if (directory != null) {
             closing.add(new WatchedDirectory(
-                            directory, context.watchPollMs(), data.path().resolve("watched"), this::publishFile))
+                            directory, context.watchPollMs(), data.path().resolve("watched"), new ControlledPublisher(controlThread, control)))
                     .start();
         }
-    }
-
-    private TablePublisher.Result publishFile(final byte[] json, final String source) {
-        return switch (controlThread
-                .submit(() -> control.publish(json, PublishRole.ACTIVATE, source))
-                .join()) {
-            case ControlReply.Changed _ -> TablePublisher.Result.PUBLISHED;
-            case ControlReply.Refused(final ErrorCode code, final String _)
-            when code == ErrorCode.REFUSED_ARTIFACT -> TablePublisher.Result.REFUSED;
-            case ControlReply.Refused _, ControlReply.Listed _ -> TablePublisher.Result.TRY_AGAIN;
-        };
     }
 
     private void openStore(final DataDirectory data) {

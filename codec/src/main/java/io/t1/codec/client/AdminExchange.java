@@ -40,6 +40,7 @@ final class AdminExchange {
     private @Nullable TableChange change;
     private @Nullable List<StoredTable> tables;
     private @Nullable String stats;
+    private byte @Nullable [] artifact;
     private @Nullable T1ServerException refusal;
     private boolean disconnected;
 
@@ -70,10 +71,16 @@ final class AdminExchange {
         return expected(stats);
     }
 
+    byte[] artifact(final Request request) {
+        exchange(request);
+        return expected(artifact);
+    }
+
     private void exchange(final Request request) {
         change = null;
         tables = null;
         stats = null;
+        artifact = null;
         refusal = null;
         disconnected = false;
         awaitedId = session.nextControlId();
@@ -86,7 +93,7 @@ final class AdminExchange {
         while (!session.sendControlScratch(length)) {
             awaitSomething(deadlineNs);
         }
-        while (change == null && tables == null && stats == null) {
+        while (change == null && tables == null && stats == null && artifact == null) {
             if (refusal != null) {
                 throw refusal;
             }
@@ -132,6 +139,7 @@ final class AdminExchange {
             case TABLE_ACK -> change = readChange(buffer, frame);
             case TABLE_LIST -> tables = readTables(buffer, frame);
             case STATS_RESPONSE -> stats = readStats(buffer, frame);
+            case FETCHED_TABLE -> artifact = readArtifact(buffer, frame);
             case ERROR -> refusal = new T1ServerException(errors.code(buffer, frame), errors.text(buffer, frame));
             default -> session.disconnect("the sidecar answered with a " + frame.kind());
         }
@@ -206,5 +214,11 @@ final class AdminExchange {
         final byte[] json = new byte[statsResponse.bodyLength()];
         statsResponse.getBody(json, 0, json.length);
         return new String(json, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] readArtifact(final DirectBuffer buffer, final FrameVerifier frame) {
+        final byte[] artifact = new byte[frame.dataLength(0)];
+        buffer.getBytes(frame.dataOffset(0), artifact);
+        return artifact;
     }
 }

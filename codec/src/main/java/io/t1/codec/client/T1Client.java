@@ -223,6 +223,14 @@ public final class T1Client implements AutoCloseable {
         return admin.tables(id -> session.frames().listTables(session.scratch(), 0, id));
     }
 
+    /**
+     * The table that a key's decisions come from, as it was published; throws as {@link #publish} does, of a sidecar from
+     * before there was this request too.
+     */
+    public byte[] fetchTable(final TableKey key) {
+        return admin.artifact(id -> session.frames().fetchTable(session.scratch(), 0, id, key));
+    }
+
     /** The sidecar's figures as JSON, the text of {@code /stats}; throws as {@link #publish} does. */
     public String stats() {
         return admin.stats(id -> session.frames().statsRequest(session.scratch(), 0, id));

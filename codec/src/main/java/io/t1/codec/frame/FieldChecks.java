@@ -42,12 +42,13 @@ final class FieldChecks {
             case OUTCOME -> outcome(buffer);
             case STATS_REQUEST -> code(buffer, "format", StatsRequestDecoder.formatEncodingOffset(), 0);
             case PUBLISH -> publish(buffer);
-            case ACTIVATE -> key(buffer, 0);
+            case ACTIVATE, FETCH_TABLE -> key(buffer, 0);
             case ROLLBACK -> rollback(buffer);
             case TABLE_LIST -> tableList(buffer);
             case OPEN_RING -> code(buffer, "waiting", OpenRingDecoder.waitingEncodingOffset(), 1);
             case RING_OPENED -> ringOpened(buffer);
             case RING_MAPPED -> code(buffer, "result", RingMappedDecoder.resultEncodingOffset(), 1);
+            case FETCHED_TABLE -> range("artifact length", frame.dataLength(0), 1, FrameDescriptor.MAX_ARTIFACT_LENGTH);
             case STATS_RESPONSE, TABLE_ACK, LIST_TABLES, ERROR, WAKE -> FrameVerdict.VALID;
         };
     }

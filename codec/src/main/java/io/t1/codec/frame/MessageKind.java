@@ -8,6 +8,8 @@ import io.t1.codec.wire.ActivateDecoder;
 import io.t1.codec.wire.DecideRequestDecoder;
 import io.t1.codec.wire.DecideResponseDecoder;
 import io.t1.codec.wire.ErrorDecoder;
+import io.t1.codec.wire.FetchTableDecoder;
+import io.t1.codec.wire.FetchedTableDecoder;
 import io.t1.codec.wire.HelloAckDecoder;
 import io.t1.codec.wire.HelloDecoder;
 import io.t1.codec.wire.ListTablesDecoder;
@@ -124,7 +126,25 @@ public enum MessageKind {
     /** Whether the client could map it; no reply. */
     RING_MAPPED(RingMappedDecoder.TEMPLATE_ID, Sender.CLIENT, RingMappedDecoder.BLOCK_LENGTH, NO_GROUP, 0, 0, 0),
     /** There is something in the ring for one that sleeps; no reply. */
-    WAKE(WakeDecoder.TEMPLATE_ID, Sender.EITHER, WakeDecoder.BLOCK_LENGTH, NO_GROUP, 0, 0, 0);
+    WAKE(WakeDecoder.TEMPLATE_ID, Sender.EITHER, WakeDecoder.BLOCK_LENGTH, NO_GROUP, 0, 0, 0),
+    /** Asks for the table that a key's decisions come from. */
+    FETCH_TABLE(
+            FetchTableDecoder.TEMPLATE_ID,
+            Sender.CLIENT,
+            FetchTableDecoder.BLOCK_LENGTH,
+            NO_GROUP,
+            0,
+            3,
+            TEXT_PREFIX_LENGTH),
+    /** That table. */
+    FETCHED_TABLE(
+            FetchedTableDecoder.TEMPLATE_ID,
+            Sender.SERVER,
+            FetchedTableDecoder.BLOCK_LENGTH,
+            NO_GROUP,
+            0,
+            1,
+            BYTES_PREFIX_LENGTH);
 
     /** Most variable data of one message, its group's entries apart. */
     static final int MAX_VARIABLE_DATA = 4;

@@ -12,6 +12,7 @@ import io.t1.codec.TableDescription;
 import io.t1.codec.TableRole;
 import io.t1.codec.wire.ErrorCode;
 import io.t1.codec.wire.ErrorEncoder;
+import io.t1.codec.wire.FetchedTableEncoder;
 import io.t1.codec.wire.HelloAckEncoder;
 import io.t1.codec.wire.StatsResponseEncoder;
 import io.t1.codec.wire.TableAckEncoder;
@@ -34,6 +35,7 @@ public final class ReplyFrames {
 
     private final HelloAckEncoder helloAck = new HelloAckEncoder();
     private final StatsResponseEncoder statsResponse = new StatsResponseEncoder();
+    private final FetchedTableEncoder fetchedTable = new FetchedTableEncoder();
     private final TableAckEncoder tableAck = new TableAckEncoder();
     private final TableListEncoder tableList = new TableListEncoder();
     private final ErrorEncoder error = new ErrorEncoder();
@@ -86,6 +88,24 @@ public final class ReplyFrames {
                 .wrap(buffer, FrameWriter.body(offset))
                 .correlationId(correlationId)
                 .putBody(json, 0, json.length);
+        return (int) length;
+    }
+
+    /** Answers FetchTable. */
+    public int fetchedTable(
+            final MutableDirectBuffer buffer,
+            final int offset,
+            final long correlationId,
+            final long tableVersion,
+            final byte[] artifact) {
+        final long length =
+                (long) BODY_OFFSET + FetchedTableEncoder.BLOCK_LENGTH + BYTES_PREFIX_LENGTH + artifact.length;
+        FrameWriter.begin(buffer, offset, length, FetchedTableEncoder.BLOCK_LENGTH, FetchedTableEncoder.TEMPLATE_ID);
+        fetchedTable
+                .wrap(buffer, FrameWriter.body(offset))
+                .correlationId(correlationId)
+                .tableVersion(tableVersion)
+                .putArtifact(artifact, 0, artifact.length);
         return (int) length;
     }
 

@@ -6,6 +6,7 @@ import static io.t1.codec.frame.FrameDescriptor.MAX_ARTIFACT_LENGTH;
 
 import io.t1.codec.TableKey;
 import io.t1.codec.wire.ActivateEncoder;
+import io.t1.codec.wire.FetchTableEncoder;
 import io.t1.codec.wire.HelloEncoder;
 import io.t1.codec.wire.ListTablesEncoder;
 import io.t1.codec.wire.PublishEncoder;
@@ -33,6 +34,7 @@ public final class RequestFrames {
     private final ActivateEncoder activate = new ActivateEncoder();
     private final RollbackEncoder rollback = new RollbackEncoder();
     private final ListTablesEncoder listTables = new ListTablesEncoder();
+    private final FetchTableEncoder fetchTable = new FetchTableEncoder();
 
     /** The first frame of a connection, and one more for each further table key. */
     public int hello(
@@ -139,6 +141,20 @@ public final class RequestFrames {
         final int length = BODY_OFFSET + ListTablesEncoder.BLOCK_LENGTH;
         FrameWriter.begin(buffer, offset, length, ListTablesEncoder.BLOCK_LENGTH, ListTablesEncoder.TEMPLATE_ID);
         listTables.wrap(buffer, FrameWriter.body(offset)).correlationId(correlationId);
+        return length;
+    }
+
+    /** Asks for the table that a key's decisions come from. */
+    public int fetchTable(
+            final MutableDirectBuffer buffer, final int offset, final long correlationId, final TableKey key) {
+        final int length = BODY_OFFSET + FetchTableEncoder.BLOCK_LENGTH + keyLength(key);
+        FrameWriter.begin(buffer, offset, length, FetchTableEncoder.BLOCK_LENGTH, FetchTableEncoder.TEMPLATE_ID);
+        fetchTable
+                .wrap(buffer, FrameWriter.body(offset))
+                .correlationId(correlationId)
+                .index(key.index())
+                .region(key.region())
+                .language(key.language());
         return length;
     }
 

@@ -211,7 +211,7 @@ class SchemaEvolutionIT {
                             "outcome 4 ndcg 0.5 jaccard 1.0 topTen a\nb",
                             "PUBLISH 2"),
                     script.log);
-            assertEquals(List.of("UNKNOWN_MESSAGE: templateId=19 not in 1..18"), sidecar.faults());
+            assertEquals(List.of("UNKNOWN_MESSAGE: templateId=90 not in 1..20"), sidecar.faults());
         }
     }
 
@@ -221,7 +221,7 @@ class SchemaEvolutionIT {
             final MessageKind kind = MessageKind.valueOf(name);
             assertEquals(FrameVerdict.VALID, verifier.verify(new UnsafeBuffer(frame), 0, frame.length), name);
             assertEquals(kind, verifier.kind());
-            assertEquals(2, verifier.version());
+            assertEquals(3, verifier.version());
             for (int length = 0; length < frame.length; length++) {
                 final UnsafeBuffer cut = new UnsafeBuffer(Arrays.copyOf(frame, length));
                 assertEquals(FrameVerdict.INCOMPLETE, verifier.verify(cut, 0, length), name + " cut at " + length);

@@ -6,6 +6,8 @@ import io.t1.codec.wire.ActivateDecoder;
 import io.t1.codec.wire.DecideRequestDecoder;
 import io.t1.codec.wire.DecideResponseDecoder;
 import io.t1.codec.wire.ErrorDecoder;
+import io.t1.codec.wire.FetchTableDecoder;
+import io.t1.codec.wire.FetchedTableDecoder;
 import io.t1.codec.wire.HelloAckDecoder;
 import io.t1.codec.wire.HelloDecoder;
 import io.t1.codec.wire.ListTablesDecoder;
@@ -121,6 +123,17 @@ final class FieldReader {
             }
             case RING_MAPPED ->
                 "" + new RingMappedDecoder().wrap(buffer, body, block, version).result();
+            case FETCH_TABLE -> {
+                final var fetch = new FetchTableDecoder().wrap(buffer, body, block, version);
+                yield new TableKey(fetch.index(), fetch.region(), fetch.language()).toString();
+            }
+            case FETCHED_TABLE -> {
+                final var fetched = new FetchedTableDecoder().wrap(buffer, body, block, version);
+                final UnsafeBuffer artifact = new UnsafeBuffer(0, 0);
+                final long tableVersion = fetched.tableVersion();
+                fetched.wrapArtifact(artifact);
+                yield tableVersion + " " + artifact.capacity();
+            }
             case WAKE ->
                 "" + new WakeDecoder().wrap(buffer, body, block, version).correlationId();
         };

@@ -133,7 +133,7 @@ class FrameVerifierTest {
         assertEquals(FrameVerdict.UNKNOWN_MESSAGE, verifier.verify(frame, 0, frame.capacity()));
         assertEquals(4711, verifier.correlationId());
         assertEquals(frame.capacity(), verifier.frameLength());
-        assertEquals("templateId=99 not in 1..18", verifier.reason());
+        assertEquals("templateId=99 not in 1..20", verifier.reason());
         assertEquals(false, verifier.verdict().closesConnection());
     }
 

@@ -81,6 +81,8 @@ public final class RandomFrames {
                         new RingGrant("/" + text(30), random.nextLong(), 1 << 16, 1 << 12, 1 << 13, waiting()));
             case RING_MAPPED -> rings.ringMapped(buffer, 0, id, RingMapping.values()[random.nextInt(2)]);
             case WAKE -> rings.wake(buffer, 0);
+            case FETCH_TABLE -> requests.fetchTable(buffer, 0, id, key());
+            case FETCHED_TABLE -> replies.fetchedTable(buffer, 0, id, random.nextLong(), bytes(1 + random.nextInt(99)));
         };
     }
 

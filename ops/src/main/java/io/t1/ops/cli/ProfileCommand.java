@@ -4,7 +4,6 @@ import io.t1.ops.BadInputException;
 import io.t1.ops.WholeFile;
 import io.t1.ops.drift.FeatureDrift;
 import io.t1.ops.drift.TableDrift;
-import io.t1.ops.gate.ArtifactFile;
 import io.t1.ops.observation.FeatureColumn;
 import io.t1.ops.observation.FeatureProfile;
 import io.t1.ops.observation.ObservationProfile;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,22 +32,26 @@ import picocli.CommandLine.Spec;
         description = {
             "Shows what rows of observations hold: ranges, missing values, slices.",
             "",
-            "With --table also how far each feature has moved from the rows that the table was learnt from: the population"
+            "With --table or --socket also how far each feature has moved from the rows that the table was learnt from: the population"
                     + " stability index, beside what it comes to by chance at these numbers of rows."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  t1 observations profile observations/",
             "  t1 observations profile today.parquet --table router_distilled_int8.json --html drift.html",
+            "  t1 observations profile today.parquet --socket /run/t1.sock --key docs/eu/en",
             "",
-            "Exit code 1: with --table, a feature has drifted (index over 0.25)."
+            "Exit code 1: held against a table, a feature has drifted (index over 0.25)."
         })
 final class ProfileCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "OBS", description = "Observation files, folders or globs.")
     private List<String> observations;
 
-    @Option(names = "--table", paramLabel = "FILE", description = "A table to hold the rows against.")
-    private @Nullable Path table;
+    @ArgGroup(exclusive = true)
+    private @Nullable HeldAgainstOptions against;
+
+    @Mixin
+    private KeyOptions key;
 
     @Option(
             names = "--html",
@@ -72,9 +76,9 @@ final class ProfileCommand implements Callable<Integer> {
         if (html != null) {
             WholeFile.requireWritable(html);
         }
-        final RouterArtifact artifact = table == null ? null : ArtifactFile.read(table);
+        final RouterArtifact artifact = against == null ? null : against.table(key.key());
         if (artifact != null && !features.names().isEmpty()) {
-            throw new BadInputException("--features and --table: the table names its features; leave one out");
+            throw new BadInputException("--features beside a table: the table names its features; leave one out");
         }
         final List<FeatureColumn> columns = artifact == null
                 ? features.names().stream().map(FeatureColumn::parse).toList()

@@ -26,7 +26,7 @@ final class SocketOptions {
 
     /** A client for control requests. */
     T1Client connect() {
-        return connect(TableKey.DEFAULT, List.of("entropy"));
+        return control(socket);
     }
 
     /** A client for decisions by a key's table. */
@@ -36,6 +36,16 @@ final class SocketOptions {
 
     /** The same, carried as chosen. */
     T1Client connect(final TableKey key, final List<String> features, final TransportChoice transport) {
+        return connect(socket, key, features, transport);
+    }
+
+    /** A client for control requests to a sidecar named otherwise. */
+    static T1Client control(final Path socket) {
+        return connect(socket, TableKey.DEFAULT, List.of("entropy"), TransportChoice.SOCKET);
+    }
+
+    private static T1Client connect(
+            final Path socket, final TableKey key, final List<String> features, final TransportChoice transport) {
         try {
             return T1Client.connect(new ClientContext()
                     .socketPath(socket)

@@ -63,6 +63,7 @@ class CommandLineTest {
             {"rollback", "--socket", nobody},
             {"activate", "--socket", nobody, "1"},
             {"decide", "--socket", nobody, "--features", "entropy=1"},
+            {"observations", "profile", "none.csv", "--socket", nobody},
         }) {
             final CapturedRun run = CapturedRun.of(words);
             assertEquals(ExitCode.UNREACHABLE, run.exitCode(), run.toString());

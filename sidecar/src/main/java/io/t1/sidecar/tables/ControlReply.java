@@ -14,6 +14,13 @@ public sealed interface ControlReply {
     record Listed(List<StoredTable> tables) implements ControlReply {}
 
     /**
+     * A table.
+     *
+     * @param json as it was published.
+     */
+    record Fetched(long tableVersion, byte[] json) implements ControlReply {}
+
+    /**
      * It wasn't done; what decided before decides on.
      *
      * @param code for the wire.

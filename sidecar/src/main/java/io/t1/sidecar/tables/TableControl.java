@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What can be done to tables: publish, activate, roll back, list.
+ * What can be done to tables: publish, activate, roll back, list, fetch.
  *
  * <p>A change is checked, then written to the store and to the key's serving image, then swapped in by one store of a
  * reference, then answered: an answered change survives whatever happens to the process. A rollback swaps first.
@@ -147,6 +147,19 @@ public final class TableControl {
                 : new ControlReply.Listed(listed());
     }
 
+    /** The table that a key's decisions come from. */
+    public ControlReply fetch(final TableKey key) {
+        final TableStore open = store;
+        if (open == null) {
+            return new ControlReply.Refused(ErrorCode.INTERNAL, storeFault);
+        }
+        final long active = open.roles(key).active();
+        final StoredArtifact stored = active == Roles.NONE ? null : open.read(key, active);
+        return stored == null
+                ? new ControlReply.Refused(ErrorCode.UNKNOWN_TABLE, "no table of " + key + " is active")
+                : new ControlReply.Fetched(active, stored.json());
+    }
+
     /** Every stored table with its roles, each key as of its last change. Threading: any. */
     public List<StoredTable> listed() {
         return listed.values().stream().flatMap(List::stream).toList();
@@ -184,7 +197,8 @@ public final class TableControl {
                 LOG.error("{} of {} refused, {}: {}", source, key, code, text);
                 reloads.accept(ReloadEvent.refused(clock.millis(), source, key, text, System.nanoTime() - started));
             }
-            case ControlReply.Listed _ -> throw new IllegalStateException("a change lists nothing");
+            case ControlReply.Listed _, ControlReply.Fetched _ ->
+                throw new IllegalStateException("a change tells nothing");
         }
         return reply;
     }

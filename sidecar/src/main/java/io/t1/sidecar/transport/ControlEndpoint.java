@@ -56,6 +56,7 @@ final class ControlEndpoint {
             case ACTIVATE -> activate(in);
             case ROLLBACK -> rollback(in);
             case LIST_TABLES -> listTables();
+            case FETCH_TABLE -> fetchTable(in);
             case OPEN_RING -> rings.open(in);
             case RING_MAPPED -> rings.mapped(in);
             case WAKE -> rings.wakeServer();
@@ -112,6 +113,11 @@ final class ControlEndpoint {
         final var _ = control(() -> server.control().list());
     }
 
+    private void fetchTable(final UnsafeBuffer in) {
+        final TableKey key = FrameText.key(in, loop.verifier, 0);
+        final var _ = control(() -> server.control().fetch(key));
+    }
+
     private void stats() {
         final long correlationId = loop.verifier.correlationId();
         final CompletableFuture<byte[]> told;
@@ -152,6 +158,8 @@ final class ControlEndpoint {
                             tables.size() + " tables don't fit a frame (" + e.getMessage() + "): see /stats");
                 }
             }
+            case ControlReply.Fetched(final var version, final var json) ->
+                loop.replies.fetchedTable(buffer, 0, correlationId, version, json);
             case ControlReply.Refused(final var code, final var text) -> error(correlationId, code, text);
         };
     }
