@@ -10,6 +10,11 @@ import io.t1.codec.client.ClientContext;
 import io.t1.codec.client.Decision;
 import io.t1.codec.client.OutcomeReport;
 import io.t1.codec.client.T1Client;
+import io.t1.ops.distil.Distiller;
+import io.t1.ops.distil.SyntheticQueries;
+import io.t1.ops.observation.MeasuredQueries;
+import io.t1.ops.observation.ObservationWriter;
+import io.t1.router.artifact.Provenance;
 import io.t1.router.artifact.RouterArtifact;
 import io.t1.router.artifact.RouterArtifactJson;
 import io.t1.router.generate.RandomTables;
@@ -20,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,6 +155,78 @@ class SidecarCommandsIT {
                 json("decide", "--key", artifact.key().toString(), "--features", "entropy=1")
                         .path("table_version")
                         .asLong());
+    }
+
+    @Test
+    void aTableThatDistilRejectedIsSentOnlyOnPurpose() throws Exception {
+        final RouterArtifact artifact = RandomTables.artifact(4, 4, 5, 0);
+        final Provenance from = artifact.provenance();
+        final Path rejected = written(
+                "rejected.json",
+                new RouterArtifact(
+                        artifact.key(),
+                        artifact.features(),
+                        artifact.outputs(),
+                        artifact.pairs(),
+                        artifact.monotone(),
+                        artifact.gate(),
+                        artifact.frontier(),
+                        artifact.baseline(),
+                        new Provenance(
+                                from.tool(),
+                                from.seed(),
+                                from.trainRows(),
+                                from.testRows(),
+                                from.inputs(),
+                                Map.of(Distiller.REJECTED, 1.0, "no_regret", -0.001, "no_regret_lcb", -0.002),
+                                from.trainingCounts()),
+                        artifact.golden()));
+        final CapturedRun refused = run("publish", rejected.toString());
+        assertEquals(ExitCode.CHECK_FAILED, refused.exitCode(), refused.toString());
+        assertTrue(refused.err().contains("T1 minus teacher -0.100 pp, at least -0.200, limit -0.050"), refused.err());
+        assertTrue(refused.err().contains("--allow-rejected"), refused.err());
+        assertEquals(0, json("tables").path("tables").size());
+
+        assertEquals(
+                1,
+                json("publish", "--as", "stage", rejected.toString())
+                        .path("table_version")
+                        .asLong());
+        final CapturedRun sent = run("publish", rejected.toString(), "--allow-rejected");
+        assertEquals(ExitCode.DONE, sent.exitCode(), sent.toString());
+        assertTrue(sent.err().contains("rejected by t1 distil"), sent.err());
+    }
+
+    @Test
+    void holdsRowsAgainstTheTableThatDecides() throws Exception {
+        final Path rows = folder.resolve("rows.parquet");
+        new ObservationWriter(rows).write(SyntheticQueries.of(SyntheticQueries.Signal.WEAK, 400, 1));
+        final Path table = folder.resolve("learnt.json");
+        CapturedRun.of(
+                "distil",
+                rows.toString(),
+                "--out",
+                table.toString(),
+                "--key",
+                "docs/eu/en",
+                "--teachers",
+                "1",
+                "--pairs",
+                "0");
+        json("publish", table.toString(), "--allow-rejected");
+        final JsonNode same = json("observations", "profile", rows.toString(), "--key", "docs/eu/en");
+        assertEquals("entropy", same.at("/drift/0/feature").asText(), same.toString());
+        assertEquals(0, same.at("/drift/0/psi").asDouble(), 1e-9, same.toString());
+
+        final MeasuredQueries moved = SyntheticQueries.of(SyntheticQueries.Signal.WEAK, 400, 1);
+        moved.queries().forEach(query -> query.features()[0] += 3);
+        new ObservationWriter(rows).write(moved);
+        final CapturedRun drifted = run("observations", "profile", rows.toString(), "--key", "docs/eu/en");
+        assertEquals(ExitCode.CHECK_FAILED, drifted.exitCode(), drifted.toString());
+
+        final CapturedRun other = run("observations", "profile", rows.toString());
+        assertEquals(ExitCode.BAD_INPUT, other.exitCode(), other.toString());
+        assertTrue(other.err().contains("no table of default/global/any is active"), other.err());
     }
 
     @Test
