@@ -21,6 +21,7 @@ final class BadFiles {
     private static final List<String> ARMS = List.of("SKIP", "CHEAP", "FULL");
     private static final int QUERIES = 200;
     private static final long TEN_GB = 10L << 30;
+    private static final int ZSTANDARD_BLOCK = 128 << 10;
 
     private BadFiles() {}
 
@@ -85,6 +86,74 @@ final class BadFiles {
             bytes.write(member);
         }
         return bytes.toByteArray();
+    }
+
+    /** A Zstandard frame that unpacks to ten gigabytes (RFC 8878): a raw block, then one byte in blocks of run lengths. */
+    static byte[] zstandardOfTenGigabytes(final String head, final char repeated) {
+        final byte[] raw = utf8(head);
+        final int blocks = (int) (TEN_GB / ZSTANDARD_BLOCK);
+        final ByteBuffer frame =
+                ByteBuffer.allocate(6 + 3 + raw.length + 4 * blocks).order(ByteOrder.LITTLE_ENDIAN);
+        frame.putInt(0xFD2FB528).put((byte) 0).put((byte) ((17 - 10) << 3)); // no sizes told, a window of 128 KiB
+        putBlockHeader(frame, raw.length << 3);
+        frame.put(raw);
+        for (int b = 0; b < blocks; b++) {
+            putBlockHeader(frame, (ZSTANDARD_BLOCK << 3) | (1 << 1) | (b == blocks - 1 ? 1 : 0));
+            frame.put((byte) repeated);
+        }
+        return frame.array();
+    }
+
+    private static void putBlockHeader(final ByteBuffer frame, final int header) {
+        frame.put((byte) header).put((byte) (header >> 8)).put((byte) (header >> 16));
+    }
+
+    /**
+     * A Parquet file whose footer says, wherever it tells a count of rows, that there are ten billion.
+     *
+     * @param rows that it has, 64 to 8,191: two bytes in the footer.
+     */
+    static byte[] claimingTenBillionRows(final byte[] parquet, final int rows) {
+        final int told = parquet.length - 8;
+        final int begin =
+                told - ByteBuffer.wrap(parquet).order(ByteOrder.LITTLE_ENDIAN).getInt(told);
+        final byte[] count = i64(rows);
+        final ByteArrayOutputStream footer = new ByteArrayOutputStream();
+        int claims = 0;
+        for (int at = begin; at < told; ) {
+            if (Arrays.equals(parquet, at, at + count.length, count, 0, count.length)) {
+                footer.writeBytes(i64(10_000_000_000L));
+                at += count.length;
+                claims++;
+            } else {
+                footer.write(parquet[at++]);
+            }
+        }
+        if (claims < 2) {
+            throw new IllegalStateException("the footer tells rows=" + rows + " " + claims + " times");
+        }
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(parquet, 0, begin);
+        bytes.writeBytes(footer.toByteArray());
+        bytes.writeBytes(ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(footer.size())
+                .array());
+        bytes.writeBytes(utf8("PAR1"));
+        return bytes.toByteArray();
+    }
+
+    /** The next field of a struct, a 64-bit number, in Thrift's compact protocol: zigzag, seven bits a byte. */
+    private static byte[] i64(final long value) {
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(0x16);
+        for (long left = value << 1; ; left >>>= 7) {
+            if (left < 0x80) {
+                bytes.write((int) left);
+                return bytes.toByteArray();
+            }
+            bytes.write(((int) left & 0x7F) | 0x80);
+        }
     }
 
     /** Two hundred rows as DuckDB writes them in a format that only it has a writer for here. */

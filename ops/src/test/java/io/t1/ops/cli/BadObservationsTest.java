@@ -141,6 +141,11 @@ class BadObservationsTest {
         all.add(Bad.toAll("claims.csv.zst", BadFiles.zstandardClaimingTenGigabytes(), "too much memory"));
         all.add(Bad.toAll("one-line.csv.gz", BadFiles.gzipOfTenGigabytes(BadFiles.HEADER, "aaaaaaaa"), ""));
         all.add(Bad.toAll("one-line.jsonl.gz", BadFiles.gzipOfTenGigabytes("", "aaaaaaaa"), ""));
+        all.add(Bad.toAll("one-line.csv.zst", BadFiles.zstandardOfTenGigabytes(BadFiles.HEADER, 'a'), ""));
+        all.add(Bad.toAll("one-line.jsonl.zst", BadFiles.zstandardOfTenGigabytes("", 'a'), ""));
+        all.add(Bad.toAll("no-lines.csv.zst", BadFiles.zstandardOfTenGigabytes(BadFiles.HEADER, '\n'), ""));
+        all.add(Bad.toAll("no-lines.csv.gz", BadFiles.gzipOfTenGigabytes(BadFiles.HEADER, "\n"), ""));
+        all.add(Bad.toAll("counts.parquet", BadFiles.claimingTenBillionRows(parquet, 600), "anew"));
         all.add(Bad.toAll(
                 "rows.csv.gz",
                 BadFiles.gzipOfTenGigabytes(BadFiles.HEADER, "q1,SKIP,1,1,1,1\n"),
