@@ -266,7 +266,10 @@ public final class Sidecar implements AutoCloseable {
         final Path directory = context.watch();
         if (directory != null) {
             closing.add(new WatchedDirectory(
-                            directory, context.watchPollMs(), data.path().resolve("watched"), new ControlledPublisher(controlThread, control)))
+                            directory,
+                            context.watchPollMs(),
+                            data.path().resolve("watched"),
+                            new ControlledPublisher(controlThread, control)))
                     .start();
         }
     }

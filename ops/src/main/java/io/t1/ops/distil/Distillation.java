@@ -42,9 +42,17 @@ record Distillation(Targets targets, OutputTeacher teacher, Student student) imp
         return new Distillation(targets, teacher, student);
     }
 
-    /** The curves that led to the student, an output and feature each. */
-    List<ShapeCurve> shapes(final TrainingSet set, final Expectations expected) {
-        return StudentShapes.of(set, teacher.at(set.rows(), expected), student.shapes(), student.refit());
+    /**
+     * The curves that led to a table, an output and feature each.
+     *
+     * @param ships the student's plain body or its paired one: beside pairs, shapes say what these leave.
+     */
+    List<ShapeCurve> shapes(final TrainingSet set, final Expectations expected, final TableBody ships) {
+        return StudentShapes.of(
+                set,
+                teacher.at(set.rows(), expected),
+                student.shapes(),
+                new KnottedModel(student.features(), ships.unrounded()));
     }
 
     @Override

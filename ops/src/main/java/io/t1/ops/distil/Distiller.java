@@ -115,7 +115,7 @@ public final class Distiller {
                             student.agreement(),
                             MonotoneCertificate.of(artifact),
                             forest),
-                    fitted.shapes(set, expectations.ofAll()));
+                    fitted.shapes(set, expectations.ofAll(), body));
         }
     }
 

@@ -94,7 +94,7 @@ record Student(
         final double[][] values = new TableModel(features, unlifted).at(set.rows());
         final int cap = OutputName.SPEND_CAP_MS.ordinal();
         outputs.set(cap, SpendCap.lifted(outputs.get(cap), SpendCap.lift(values[cap], targets.bestArm(), frontier)));
-        final TableBody plain = new TableBody(List.copyOf(outputs), List.of());
+        final TableBody plain = new TableBody(List.copyOf(outputs), List.of(), refit.outputs());
         final TableBody paired = mostPairs == 0
                 ? plain
                 : plain.withPairs(

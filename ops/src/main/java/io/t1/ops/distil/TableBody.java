@@ -11,10 +11,16 @@ import java.util.List;
  *
  * @param outputs in the table's order.
  * @param pairs none or more.
+ * @param unrounded the shapes of the outputs as they were fitted; empty when nobody asks for them.
  */
-record TableBody(List<OutputSpec> outputs, List<PairSpec> pairs) {
+record TableBody(List<OutputSpec> outputs, List<PairSpec> pairs, List<AdditiveModel> unrounded) {
     /** Times that grids and shapes are fitted in turn, each to what the others leave. */
     private static final int ROUNDS = 3;
+
+    /** Of which nobody asks what it was before rounding. */
+    TableBody(final List<OutputSpec> outputs, final List<PairSpec> pairs) {
+        this(outputs, pairs, List.of());
+    }
 
     /**
      * Gives pairs to the outputs that keep no direction, {@code score} and {@code expected_gain}; in the grids of the
@@ -45,6 +51,7 @@ record TableBody(List<OutputSpec> outputs, List<PairSpec> pairs) {
             return this;
         }
         final List<OutputSpec> refitted = new ArrayList<>(outputs);
+        final List<AdditiveModel> beside = new ArrayList<>(unrounded);
         final byte[][][] grids = new byte[chosen.size()][outputs.size()][PairSpec.LINES * PairSpec.LINES];
         final PairGram gram = PairGram.of(codes, chosen, weights);
         for (final int o : free) {
@@ -60,6 +67,9 @@ record TableBody(List<OutputSpec> outputs, List<PairSpec> pairs) {
             final OutputSpec output = Int8Rounding.round(
                     was.name(), model, normal, directions[o], was.lo(), was.hi(), Int8Rounding.stepFor(values));
             refitted.set(o, output);
+            if (!beside.isEmpty()) {
+                beside.set(o, model);
+            }
             for (int p = 0; p < grids.length; p++) {
                 grids[p][o] = Int8Rounding.rounded(values[p], output.scale());
             }
@@ -68,7 +78,7 @@ record TableBody(List<OutputSpec> outputs, List<PairSpec> pairs) {
         for (int p = 0; p < grids.length; p++) {
             pairs.add(new PairSpec(chosen.get(p).first(), chosen.get(p).second(), grids[p]));
         }
-        return new TableBody(List.copyOf(refitted), List.copyOf(pairs));
+        return new TableBody(List.copyOf(refitted), List.copyOf(pairs), List.copyOf(beside));
     }
 
     private static double[] minus(final double[] values, final double[] less) {

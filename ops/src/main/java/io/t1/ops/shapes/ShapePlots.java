@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table's curves as drawings, an output and feature each: INT8 as the sidecar computes it, over the density of the rows
@@ -24,7 +25,7 @@ import java.util.Optional;
  */
 public final class ShapePlots {
     /** In units of an INT8 step: see definitions, "Router table". */
-    private static final int STEPS_A_KNOT = 64 * 16;
+    static final int STEPS_A_KNOT = 64 * 16;
 
     private final RouterArtifact table;
     private final Map<String, ShapeCurve> curves = new LinkedHashMap<>();
@@ -57,6 +58,7 @@ public final class ShapePlots {
                                 ? bars(output, f, feature).svg()
                                 : chart(output, f, feature).svg());
             }
+            svgs.putAll(PairPlots.svgs(table, output.name()));
         }
         return svgs;
     }
@@ -75,19 +77,24 @@ public final class ShapePlots {
                         : " it; <b class=\"s1\">student</b> before rounding; "
                                 + "<b class=\"s2\">free shape</b>; dots: what the other features leave of the teacher's word.</p>\n");
         if (!table.pairs().isEmpty()) {
-            page.append("<p>The table has ").append(table.pairs().size());
-            page.append(" pairs of features besides, which aren't drawn.</p>\n");
+            page.append(
+                            "<p>Squares: what a pair of features adds besides, at its 9 x 9 grid points, each where a feature's")
+                    .append(" every other knot is; <b class=\"s0\">below 0</b>, <b class=\"s1\">above 0</b>.</p>\n");
         }
         final Map<String, String> svgs = svgs();
         for (final OutputSpec output : table.outputs()) {
             page.append("<h2>").append(output.name().jsonName()).append("</h2>\n<div class=\"curves\">\n");
             for (final FeatureSpec feature : table.features()) {
-                page.append("<figure>").append(svgs.get(name(output.name().jsonName(), feature.name())));
-                page.append("</figure>\n");
+                figure(page, svgs.get(name(output.name().jsonName(), feature.name())));
             }
+            PairPlots.svgs(table, output.name()).values().forEach(svg -> figure(page, svg));
             page.append("</div>\n");
         }
         return page.append("</body></html>\n").toString();
+    }
+
+    private static void figure(final StringBuilder page, final @Nullable String svg) {
+        page.append("<figure>").append(svg).append("</figure>\n");
     }
 
     private CurveChart chart(final OutputSpec output, final int f, final FeatureSpec feature) {

@@ -13,6 +13,7 @@ import io.t1.ops.distil.Distiller;
 import io.t1.ops.distil.SyntheticQueries;
 import io.t1.router.artifact.OutputName;
 import io.t1.router.artifact.OutputSpec;
+import io.t1.router.artifact.PairSpec;
 import io.t1.router.artifact.RouterArtifact;
 import io.t1.router.artifact.RouterArtifactJson;
 import io.t1.router.generate.RandomTables;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 class ShapePlotsTest {
@@ -51,15 +54,46 @@ class ShapePlotsTest {
     void everyCurveIsValidSvgWithInt8StudentAndShape() throws Exception {
         final RouterArtifact table = distilled.artifact();
         final var svgs = new ShapePlots(table, Optional.of(shapes())).svgs();
+        svgs.keySet().removeIf(name -> name.contains("-and-"));
         assertEquals(table.outputs().size() * table.features().size(), svgs.size());
         for (final String svg : svgs.values()) {
-            final Document document = DocumentBuilderFactory.newInstance()
-                    .newDocumentBuilder()
-                    .parse(new InputSource(new StringReader(svg)));
+            final Document document = parsed(svg);
             assertEquals(3, document.getElementsByTagName("path").getLength());
             assertTrue(document.getElementsByTagName("circle").getLength() > 1, "the teacher's dots");
             assertFalse(svg.contains("NaN"), svg);
         }
+    }
+
+    @Test
+    void everyPairIsAGridInTheOutputsUnit() throws Exception {
+        final RouterArtifact table = RandomTables.artifact(5, 4, 5, 2);
+        final var svgs = new ShapePlots(table, Optional.empty()).svgs();
+        int grids = 0;
+        for (final PairSpec pair : table.pairs()) {
+            for (int o = 0; o < table.outputs().size(); o++) {
+                final OutputSpec output = table.outputs().get(o);
+                final String svg = svgs.get(output.name().jsonName() + "-by-"
+                        + table.features().get(pair.first()).name() + "-and-"
+                        + table.features().get(pair.second()).name());
+                if (svg == null) {
+                    continue; // it adds nothing to this output
+                }
+                grids++;
+                final NodeList cells = parsed(svg).getElementsByTagName("rect");
+                assertEquals(81, cells.getLength());
+                final byte[] grid = pair.grids()[o];
+                final double corner = output.scale() * 1_024.0 * grid[9 * 8 + 3];
+                final Element cell = (Element) cells.item(9 * 8 + 3);
+                assertEquals(corner < 0 ? "below" : "above", cell.getAttribute("class"));
+                assertEquals(corner, Double.parseDouble(cell.getTextContent()), 0.006 * Math.abs(corner));
+                assertFalse(svg.contains("NaN"), svg);
+            }
+        }
+        assertTrue(grids >= 2, "grids=" + grids);
+    }
+
+    private static Document parsed(final String svg) throws Exception {
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
     }
 
     @Test
@@ -115,7 +149,7 @@ class ShapePlotsTest {
     @Test
     void aTableAloneIsDrawnTooAndItsNamesAreNoMarkup() {
         final String page = new ShapePlots(RandomTables.artifact(1, 4, 5, 2), Optional.empty()).page();
-        assertTrue(page.contains("2 pairs of features besides"), page);
+        assertTrue(page.contains("what a pair of features adds besides"), page);
         assertFalse(page.contains("NaN"), page);
     }
 }
