@@ -93,8 +93,9 @@ public final class ClientContext {
 
     /**
      * The names of the features that the caller sends, in the caller's order. They are put into the table's order by
-     * name; one that the table lacks is left out, one that the caller lacks goes as NaN. None by default, which does
-     * for a client that decides nothing.
+     * name; one that the table lacks is left out, one that the caller lacks goes as NaN. A category is sent
+     * as {@link io.t1.codec.CategoryValue#of}, whether or not the table tells it apart. None by default, which does for a
+     * client that decides nothing.
      */
     public ClientContext features(final List<String> features) {
         this.features = List.copyOf(features);

@@ -63,6 +63,13 @@ public final class T1Client implements AutoCloseable {
         return session.isReady();
     }
 
+    /** Goes on with connecting and saying hello, without waiting; whether {@link #isReady()} now. */
+    boolean advance() {
+        session.advance(clock.nanoTime());
+        session.poll();
+        return session.isReady();
+    }
+
     /** What carries decisions now: the socket where a ring was asked for means that there is none, see {@link #lastError}. */
     public TransportChoice transport() {
         return session.carrier();

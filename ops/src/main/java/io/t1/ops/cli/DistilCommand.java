@@ -8,6 +8,7 @@ import io.t1.ops.distil.DistilResult;
 import io.t1.ops.distil.DistilSettings;
 import io.t1.ops.distil.Distiller;
 import io.t1.ops.distil.RouterDistillationConfig;
+import io.t1.ops.distil.SplitResult;
 import io.t1.ops.distil.TableStatus;
 import io.t1.ops.gate.Budget;
 import io.t1.ops.observation.LearnableQueries;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  t1 distil observations/ --out router_distilled_int8.json",
+            "  t1 distil observations/ --split length --out tables/router_distilled_int8.json",
             "  t1 distil targets.parquet --targets own --out table.json && t1 gate table.json observations/ --out"
                     + " router_distilled_int8.json",
             "",
@@ -56,7 +58,7 @@ import picocli.CommandLine.Spec;
         })
 final class DistilCommand implements Callable<Integer> {
     private static final List<String> OF_MEASURED_TARGETS =
-            List.of("--budget-mean", "--price", "--teachers", "--pairs", "--shapes");
+            List.of("--budget-mean", "--price", "--teachers", "--pairs", "--shapes", "--split");
 
     @Spec
     private CommandSpec spec;
@@ -139,6 +141,9 @@ final class DistilCommand implements Callable<Integer> {
     private ExploreOptions explore;
 
     @Mixin
+    private SplitOptions split;
+
+    @Mixin
     private OutputOptions output;
 
     @Override
@@ -159,18 +164,29 @@ final class DistilCommand implements Callable<Integer> {
         }
         final ReadRows read;
         final DistilResult result;
+        final SplitOutput slices;
         try (TerminalProgress progress = TerminalProgress.onStandardError()) {
-            read = new ObservationReader(features.names(), badRows.policy())
+            read = new ObservationReader(split.columns(features.names()), badRows.policy())
                     .figures()
                     .readMeasuredOrLogged(observations, progress);
-            result = exploring(distil(read, checked.withInputs(read.inputs()), progress));
+            final DistilSettings settings = checked.withInputs(read.inputs());
+            if (split.wanted()) {
+                final SplitResult parted =
+                        split.distil(observations, read, settings, progress).exploring(explore::on);
+                slices = new SplitOutput(parted, out.besides());
+                result = parted.whole();
+            } else {
+                slices = SplitOutput.NONE;
+                result = exploring(distil(read, settings, progress));
+            }
+            slices.write();
             out.write(result.artifact());
             if (shapes != null) {
                 ShapesFile.write(shapes, new TableShapes(TableFileOptions.sha256(result.artifact()), result.shapes()));
             }
         }
-        print(console, read, result);
-        return result.report().status() == TableStatus.ACCEPTED ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+        print(console, read, result, slices);
+        return slices.status(result.report()) == TableStatus.ACCEPTED ? ExitCode.DONE : ExitCode.CHECK_FAILED;
     }
 
     private DistilResult exploring(final DistilResult result) {
@@ -229,7 +245,8 @@ final class DistilCommand implements Callable<Integer> {
         }
     }
 
-    private void print(final PrintWriter console, final ReadRows read, final DistilResult result) {
+    private void print(
+            final PrintWriter console, final ReadRows read, final DistilResult result, final SplitOutput slices) {
         final DistilReport report = result.report();
         final GateSpec gate = result.artifact().gate();
         console.println(String.format(
@@ -264,16 +281,20 @@ final class DistilCommand implements Callable<Integer> {
         console.println();
         DistilText.print(console, report);
         console.println(report.verdict());
-        switch (report.status()) {
+        slices.print(console);
+        switch (slices.status(report)) {
             case ACCEPTED -> console.println("status: accepted");
             case REJECTED -> console.println("status: rejected: not shown to lose nothing against its teacher");
             case BASELINE ->
                 console.println("status: baseline: the gate is closed, every query gets SKIP, as the baseline does");
         }
         out.print(console, result.artifact());
+        slices.printFiles(console);
         if (output.json()) {
             Json.print(
-                    console, DistilJson.of(report, read, gate, out.name(), TableFileOptions.sha256(result.artifact())));
+                    console,
+                    DistilJson.of(
+                            report, read, gate, slices.json(), out.name(), TableFileOptions.sha256(result.artifact())));
         }
     }
 }

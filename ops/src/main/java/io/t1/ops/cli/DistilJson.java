@@ -41,6 +41,7 @@ record DistilJson(
         List<TriedForest> teachers,
         @Nullable Additive additivity,
         @Nullable Pairs pairs,
+        @Nullable SplitJson split,
         Certificate certificate,
         Map<String, Policy> policies,
         String table,
@@ -155,6 +156,7 @@ record DistilJson(
             final DistilReport report,
             final ReadRows read,
             final GateSpec gate,
+            final @Nullable SplitJson split,
             final String out,
             final String sha256) {
         final Map<String, Policy> policies = new LinkedHashMap<>();
@@ -183,6 +185,7 @@ record DistilJson(
                 report.tried(),
                 report.additivity() == null ? null : Additive.of(report.additivity()),
                 report.pairs() == null ? null : Pairs.of(report.pairs()),
+                split,
                 Certificate.of(report.certificate()),
                 policies,
                 out,

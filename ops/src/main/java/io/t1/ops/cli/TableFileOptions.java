@@ -27,6 +27,11 @@ final class TableFileOptions {
         ArtifactFile.write(out, table);
     }
 
+    /** Where tables of slices go, beside this. */
+    SplitFiles besides() {
+        return new SplitFiles(out);
+    }
+
     /** As it was given. */
     String name() {
         return out.toString();

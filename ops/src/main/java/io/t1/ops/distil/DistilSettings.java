@@ -83,6 +83,11 @@ public record DistilSettings(
         return new DistilSettings(key, budget, price, frontier, baseline, inputs, effort, seed);
     }
 
+    /** The same for other traffic at a price that is known. */
+    DistilSettings withKeyAndPrice(final TableKey key, final double price) {
+        return new DistilSettings(key, budget, OptionalDouble.of(price), frontier, baseline, inputs, effort, seed);
+    }
+
     /** The same with another frontier. */
     public DistilSettings withFrontier(final List<FrontierPoint> frontier) {
         return new DistilSettings(key, budget, price, frontier, baseline, inputs, effort, seed);

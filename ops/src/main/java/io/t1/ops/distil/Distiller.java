@@ -59,9 +59,26 @@ public final class Distiller {
      */
     public static DistilResult distil(
             final MeasuredQueries training, final DistilSettings settings, final Progress progress) {
+        return learn(training, settings, progress).result();
+    }
+
+    /**
+     * A table with what it was judged by.
+     *
+     * @param claims of each step's tables, cross-fitted.
+     */
+    record Learnt(
+            TrainingSet set,
+            Folds folds,
+            Distillation.Recipe recipe,
+            CrossFittedClaims claims,
+            Judgement judgement,
+            DistilResult result) {}
+
+    static Learnt learn(final MeasuredQueries training, final DistilSettings settings, final Progress progress) {
         final TrainingSet set = TrainingSet.of(training);
         requireSense(set);
-        return distil(Evidence.of(set), Folds.of(training, FOLDS, settings.seed()), settings, progress);
+        return learn(Evidence.of(set), Folds.of(training, FOLDS, settings.seed()), settings, progress);
     }
 
     /**
@@ -75,10 +92,10 @@ public final class Distiller {
                 Folds.of(log.queries().stream().map(LoggedQuery::queryId).toList(), FOLDS, settings.seed());
         final LoggedEvidence evidence = LoggedEvidence.of(log, folds, settings.seed(), progress);
         requireSense(evidence.all());
-        return distil(evidence, folds, settings, progress);
+        return learn(evidence, folds, settings, progress).result();
     }
 
-    private static DistilResult distil(
+    private static Learnt learn(
             final Evidence evidence, final Folds folds, final DistilSettings settings, final Progress progress) {
         final TrainingSet set = evidence.all();
         final List<FrontierPoint> frontier = settings.frontier().isEmpty()
@@ -107,7 +124,7 @@ public final class Distiller {
                             set.size(),
                             metrics(set, student, judgement),
                             TrainingCounts.of(set.rows(), student.features())));
-            return new DistilResult(
+            final DistilResult result = new DistilResult(
                     artifact,
                     judgement.report(
                             set.featureNames().size(),
@@ -116,6 +133,7 @@ public final class Distiller {
                             MonotoneCertificate.of(artifact),
                             forest),
                     fitted.shapes(set, expectations.ofAll(), body));
+            return new Learnt(set, folds, recipe, judged, judgement, result);
         }
     }
 

@@ -36,6 +36,11 @@ record Folds(int[] of, int count) {
         return new Folds(fold, count);
     }
 
+    /** The same folds of some queries, in the order of {@code queries}. */
+    Folds at(final int[] queries) {
+        return new Folds(IntStream.of(queries).map(q -> of[q]).toArray(), count);
+    }
+
     /** The queries whose fold passes, in order. */
     int[] where(final IntPredicate fold) {
         return IntStream.range(0, of.length).filter(q -> fold.test(of[q])).toArray();
