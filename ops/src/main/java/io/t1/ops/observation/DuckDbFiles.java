@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class DuckDbFiles implements AutoCloseable {
 
     private final Connection connection;
     private final DocumentIds documentIds = new DocumentIds();
+    private final Map<Path, Map<String, String>> described = new HashMap<>();
     private int rejectTables;
 
     private DuckDbFiles(final Connection connection) {
@@ -66,6 +68,11 @@ final class DuckDbFiles implements AutoCloseable {
 
     /** The columns of a file with their DuckDB types, in the file's order. */
     Map<String, String> columns(final Path file) {
+        // of JSON Lines it takes a look at a million rows: once
+        return new LinkedHashMap<>(described.computeIfAbsent(file, this::described));
+    }
+
+    private Map<String, String> described(final Path file) {
         FileContent.require(file);
         final Map<String, String> columns = new LinkedHashMap<>();
         final String source =
