@@ -22,10 +22,11 @@ final class ProfilePage {
             :root{--ink:#1f2328;--soft:#59636e;--grid:#d8dee4;--page:#ffffff;--s0:#0b62c4;--s1:#c2410c}
             @media (prefers-color-scheme:dark){:root{--ink:#f0f3f6;--soft:#b0b9c3;--grid:#3a424b;--page:#0d1117;--s0:#6cb0ff;
             --s1:#ff9f68}}
-            body{font:15px system-ui,-apple-system,"Segoe UI",sans-serif;color:var(--ink);background:var(--page);margin:2rem}
-            .features{display:grid;grid-template-columns:repeat(auto-fill,minmax(320px,1fr));gap:1.5rem}
+            body{font:15px system-ui,-apple-system,"Segoe UI",sans-serif;color:var(--ink);background:var(--page);
+            margin:clamp(1rem,4vw,2rem)}
+            .features{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(320px,100%),1fr));gap:1.5rem}
             h1{font-size:1.3rem}h2{font-size:1.1rem}h3{font-size:1rem;margin:0}p{margin:.3rem 0;color:var(--soft)}
-            svg{width:100%}text{font-size:11px;fill:var(--soft)}table{border-collapse:collapse}
+            svg{width:100%}text{font-size:11px;fill:var(--soft)}table{border-collapse:collapse;display:block;overflow-x:auto}
             td,th{padding:.2rem .8rem;text-align:right;border-bottom:1px solid var(--grid)}td:first-child,th:first-child{text-align:left}
             .a{color:var(--s0)}.b{color:var(--s1)}
             </style></head><body>
@@ -66,14 +67,14 @@ final class ProfilePage {
         if (feature.categories().isEmpty()) {
             page.append(String.format(
                     Locale.ROOT,
-                    "<p>median %s, 5 to 95 %%: %s to %s, %,d missing</p>%n",
+                    "<p>median %s, 5 to 95 %%: %s to %s, %,d&nbsp;missing</p>%n",
                     ProfileCommand.decimals(feature.median()),
                     ProfileCommand.decimals(feature.p05()),
                     ProfileCommand.decimals(feature.p95()),
                     feature.missing()));
         } else {
             page.append(String.format(
-                    Locale.ROOT, "<p>%,d categories, %,d missing</p>%n", feature.distinct(), feature.missing()));
+                    Locale.ROOT, "<p>%,d categories, %,d&nbsp;missing</p>%n", feature.distinct(), feature.missing()));
             page.append(new CategoryChart("queries a category of " + feature.name(), bars(feature), List.of()).svg());
         }
         for (final FeatureDrift drift : drifts) {

@@ -105,14 +105,18 @@ public record CurveChart(
         return out.append("</svg>\n").toString();
     }
 
-    /** Rows a unit of the quantity, so that a wide cell of few rows is low. */
+    /**
+     * The root of rows a unit of the quantity: a wide cell of few rows is low, and beside one where half of the rows have one
+     * value it is seen still.
+     */
     private void density(final StringBuilder out, final Scale scale) {
         double most = 0;
         for (int c = 0; c < density.size(); c++) {
             most = Math.max(most, density.get(c) / (edges.get(c + 1) - edges.get(c)));
         }
         for (int c = 0; c < density.size() && most > 0; c++) {
-            final double height = density.get(c) / (edges.get(c + 1) - edges.get(c)) / most * (GROUND - FLOOR - 4);
+            final double height =
+                    Math.sqrt(density.get(c) / (edges.get(c + 1) - edges.get(c)) / most) * (GROUND - FLOOR - 4);
             line(
                     out,
                     "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"var(--mass)\"/>",

@@ -7,12 +7,13 @@ import java.util.Locale;
  * Values over two quantities as a grid of cells, the first quantity upwards and the second to the right: below 0 in one
  * colour, above it in another, the deeper the further, as SVG that is read on light and dark pages alike.
  *
- * @param title a line above.
+ * @param title for those who can't see it, names of both quantities included.
+ * @param heading a short line above: the axes name the quantities.
  * @param up the first quantity.
  * @param right the second quantity.
  * @param values {@code [first][second]}, finite.
  */
-public record HeatChart(String title, Axis up, Axis right, List<List<Double>> values) {
+public record HeatChart(String title, String heading, Axis up, Axis right, List<List<Double>> values) {
     private static final int WIDTH = 380;
     private static final int LEFT = 58;
     private static final int RIGHT = 10;
@@ -56,7 +57,7 @@ public record HeatChart(String title, Axis up, Axis right, List<List<Double>> va
                 HEIGHT,
                 Escaped.text(title));
         out.append(STYLE);
-        line(out, "<text class=\"title\" x=\"%d\" y=\"18\">%s</text>", LEFT, Escaped.text(title));
+        line(out, "<text class=\"title\" x=\"%d\" y=\"18\">%s</text>", LEFT, Escaped.text(heading));
         final double deepest = Math.max(-least, most);
         for (int i = 0; i < values.size(); i++) {
             for (int j = 0; j < values.get(i).size(); j++) {

@@ -32,6 +32,7 @@ final class PairPlots {
                     name.jsonName() + "-by-" + first.name() + "-and-" + second.name(),
                     new HeatChart(
                                     name.jsonName() + " by " + first.name() + " and " + second.name(),
+                                    name.jsonName() + " by a pair",
                                     axis(first),
                                     axis(second),
                                     values)

@@ -200,8 +200,9 @@ public final class ShapePlots {
             :root{--ink:#1f2328;--soft:#59636e;--page:#ffffff;--s0:#0b62c4;--s1:#c2410c;--s2:#15803d}
             @media (prefers-color-scheme:dark){:root{--ink:#f0f3f6;--soft:#b0b9c3;--page:#0d1117;--s0:#6cb0ff;--s1:#ff9f68;
             --s2:#5fd38a}}
-            body{font:15px system-ui,-apple-system,"Segoe UI",sans-serif;color:var(--ink);background:var(--page);margin:2rem}
-            .curves{display:grid;grid-template-columns:repeat(auto-fill,minmax(320px,1fr));gap:1rem}figure{margin:0}
+            body{font:15px system-ui,-apple-system,"Segoe UI",sans-serif;color:var(--ink);background:var(--page);
+            margin:clamp(1rem,4vw,2rem)}
+            .curves{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(320px,100%),1fr));gap:1rem}figure{margin:0}
             h1{font-size:1.3rem}h2{font-size:1.1rem}p{color:var(--soft);max-width:70ch}svg{width:100%;height:auto}
             .s0{color:var(--s0)}.s1{color:var(--s1)}.s2{color:var(--s2)}
             </style></head><body>
