@@ -138,6 +138,9 @@ final class DistilCommand implements Callable<Integer> {
     private long seed;
 
     @Mixin
+    private LargeSetOptions largeSets;
+
+    @Mixin
     private ExploreOptions explore;
 
     @Mixin
@@ -158,6 +161,9 @@ final class DistilCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         final DistilSettings checked = settings();
+        largeSets.bounds(); // refused before anything is read
+        final long begun = System.nanoTime();
+        final double reading;
         out.requireWritable();
         if (shapes != null) {
             WholeFile.requireWritable(shapes);
@@ -169,6 +175,7 @@ final class DistilCommand implements Callable<Integer> {
             read = new ObservationReader(split.columns(features.names()), badRows.policy())
                     .figures()
                     .readMeasuredOrLogged(observations, progress);
+            reading = (System.nanoTime() - begun) / 1e9;
             final DistilSettings settings = checked.withInputs(read.inputs());
             if (split.wanted()) {
                 final SplitResult parted =
@@ -177,7 +184,8 @@ final class DistilCommand implements Callable<Integer> {
                 result = parted.whole();
             } else {
                 slices = SplitOutput.NONE;
-                result = exploring(distil(read, settings, progress));
+                final DistilResult unexploring = distil(read, settings, progress);
+                result = unexploring.with(explore.on(unexploring.artifact()));
             }
             slices.write();
             out.write(result.artifact());
@@ -185,19 +193,17 @@ final class DistilCommand implements Callable<Integer> {
                 ShapesFile.write(shapes, new TableShapes(TableFileOptions.sha256(result.artifact()), result.shapes()));
             }
         }
-        print(console, read, result, slices);
+        final DistilSeconds seconds =
+                new DistilSeconds(reading, result.run().seconds(), (System.nanoTime() - begun) / 1e9);
+        print(console, read, result, slices, seconds);
         return slices.status(result.report()) == TableStatus.ACCEPTED ? ExitCode.DONE : ExitCode.CHECK_FAILED;
-    }
-
-    private DistilResult exploring(final DistilResult result) {
-        return new DistilResult(explore.on(result.artifact()), result.report(), result.shapes());
     }
 
     private DistilResult distil(final ReadRows read, final DistilSettings checked, final Progress progress) {
         return switch (read) {
             case Observations measured -> {
                 LearnableQueries.require(observations, measured.queries());
-                yield Distiller.distil(measured.queries(), checked, progress);
+                yield Distiller.distil(measured.queries(), checked, largeSets.bounds(), progress);
             }
             case LoggedObservations logged -> {
                 LearnableQueries.require(observations, logged.log());
@@ -246,31 +252,19 @@ final class DistilCommand implements Callable<Integer> {
     }
 
     private void print(
-            final PrintWriter console, final ReadRows read, final DistilResult result, final SplitOutput slices) {
+            final PrintWriter console,
+            final ReadRows read,
+            final DistilResult result,
+            final SplitOutput slices,
+            final DistilSeconds seconds) {
         final DistilReport report = result.report();
         final GateSpec gate = result.artifact().gate();
-        console.println(String.format(
-                Locale.ROOT,
-                "%,d queries%s from %,d rows of %d file%s, %d features, price %.5f nDCG per ms",
-                report.queries(),
-                read instanceof LoggedObservations ? " of a log, one arm each," : "",
-                read.rows(),
-                read.inputs().size(),
-                read.inputs().size() == 1 ? "" : "s",
-                report.features(),
-                report.price()));
+        DistilText.print(console, read, result);
         badRows.print(console, read.badRows());
+        DistilText.print(console, result.run(), seconds);
         console.println();
         SpendingTable.print(console, report.spending());
-        if (!Double.isNaN(report.auc().auc())) {
-            console.println(String.format(
-                    Locale.ROOT,
-                    "AUC of the score: %.3f [%.3f, %.3f], %d positives",
-                    report.auc().auc(),
-                    report.auc().lo(),
-                    report.auc().hi(),
-                    report.auc().positives()));
-        }
+        DistilText.auc(console, report);
         SpendingTable.print(console, report.choice());
         console.println(String.format(
                 Locale.ROOT,
@@ -294,7 +288,12 @@ final class DistilCommand implements Callable<Integer> {
             Json.print(
                     console,
                     DistilJson.of(
-                            report, read, gate, slices.json(), out.name(), TableFileOptions.sha256(result.artifact())));
+                            result,
+                            read,
+                            slices.json(),
+                            seconds,
+                            out.name(),
+                            TableFileOptions.sha256(result.artifact())));
         }
     }
 }

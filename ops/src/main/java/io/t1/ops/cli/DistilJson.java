@@ -2,6 +2,7 @@ package io.t1.ops.cli;
 
 import io.t1.ops.distil.Additivity;
 import io.t1.ops.distil.DistilReport;
+import io.t1.ops.distil.DistilResult;
 import io.t1.ops.distil.Fidelity;
 import io.t1.ops.distil.PairTrial;
 import io.t1.ops.distil.TriedForest;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 record DistilJson(
         String verdict,
         String status,
-        int queries,
+        long queries,
+        long judgedQueries,
+        long taughtQueries,
         long queriesNeeded,
         long rows,
         Map<String, Long> badRows,
@@ -44,6 +47,8 @@ record DistilJson(
         @Nullable SplitJson split,
         Certificate certificate,
         Map<String, Policy> policies,
+        Map<String, Double> seconds,
+        double totalOverTeacher,
         String table,
         String sha256) {
     private static final double POINTS = 100;
@@ -153,18 +158,22 @@ record DistilJson(
     }
 
     static DistilJson of(
-            final DistilReport report,
+            final DistilResult result,
             final ReadRows read,
-            final GateSpec gate,
             final @Nullable SplitJson split,
+            final DistilSeconds seconds,
             final String out,
             final String sha256) {
+        final DistilReport report = result.report();
+        final GateSpec gate = result.artifact().gate();
         final Map<String, Policy> policies = new LinkedHashMap<>();
         report.policies().forEach(policy -> policies.put(policy.name(), Policy.of(policy)));
         return new DistilJson(
                 report.verdict().outcome().name(),
                 report.status().name(),
-                report.queries(),
+                result.run().queries(),
+                result.run().judged(),
+                result.run().taught(),
                 report.verdict().queriesNeeded(),
                 read.rows(),
                 read.badRows(),
@@ -188,6 +197,8 @@ record DistilJson(
                 split,
                 Certificate.of(report.certificate()),
                 policies,
+                seconds.all(),
+                seconds.totalOverTeacher(),
                 out,
                 sha256);
     }

@@ -2,10 +2,14 @@ package io.t1.ops.cli;
 
 import io.t1.ops.distil.Additivity;
 import io.t1.ops.distil.DistilReport;
+import io.t1.ops.distil.DistilResult;
+import io.t1.ops.distil.DistilRun;
 import io.t1.ops.distil.Fidelity;
 import io.t1.ops.distil.PairTrial;
 import io.t1.ops.distil.TriedForest;
 import io.t1.ops.gate.ComparedPolicy;
+import io.t1.ops.observation.LoggedObservations;
+import io.t1.ops.observation.ReadRows;
 import io.t1.ops.statistics.BcaEstimate;
 import io.t1.ops.statistics.CalibrationError;
 import io.t1.router.artifact.MonotoneCertificate;
@@ -15,6 +19,49 @@ import java.util.Locale;
 /** Prints how a table stands to its teacher and to what else could decide. */
 final class DistilText {
     private DistilText() {}
+
+    /** What was learnt from. */
+    static void print(final PrintWriter console, final ReadRows read, final DistilResult result) {
+        final DistilReport report = result.report();
+        console.println(String.format(
+                Locale.ROOT,
+                "%,d queries%s from %,d rows of %d file%s, %d features, price %.5f nDCG per ms",
+                result.run().queries(),
+                read instanceof LoggedObservations ? " of a log, one arm each," : "",
+                read.rows(),
+                read.inputs().size(),
+                read.inputs().size() == 1 ? "" : "s",
+                report.features(),
+                report.price()));
+    }
+
+    /** How well the score tells queries that FULL helps, where that is known. */
+    static void auc(final PrintWriter console, final DistilReport report) {
+        if (!Double.isNaN(report.auc().auc())) {
+            console.println(String.format(
+                    Locale.ROOT,
+                    "AUC of the score: %.3f [%.3f, %.3f], %d positives",
+                    report.auc().auc(),
+                    report.auc().lo(),
+                    report.auc().hi(),
+                    report.auc().positives()));
+        }
+    }
+
+    /** How the run went about its queries, where some were held out. */
+    static void print(final PrintWriter out, final DistilRun run, final DistilSeconds seconds) {
+        if (run.heldOut()) {
+            out.println(String.format(
+                    Locale.ROOT,
+                    "judged on %,d queries that neither forest nor table saw; the forests saw the other %,d, the table what"
+                            + " they say of %,d",
+                    run.judged(),
+                    run.queries() - run.judged(),
+                    run.taught()));
+            out.println(String.format(
+                    Locale.ROOT, "%s; %.2f x the teacher's own training", seconds, seconds.totalOverTeacher()));
+        }
+    }
 
     static void print(final PrintWriter out, final DistilReport report) {
         if (!report.tried().isEmpty()) {

@@ -1,11 +1,9 @@
 package io.t1.ops.distil;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A small gradient-boosted forest (XGBoost), the number of rounds found on a held-out fifth of its rows, and then grown
- * on all of them. A row is a query, so no query is on both sides.
+ * on all of them.
  *
  * <p>One thread and a seed make it reproducible. Threading: training any, one model a thread. Closed by whoever trained
  * it.
@@ -41,12 +39,13 @@ final class BoostedTrees implements AutoCloseable {
             final double kept = Math.clamp(said, LEAST_CHANCE, 1 - LEAST_CHANCE);
             return label > 0 ? -Math.log(kept) : -Math.log(1 - kept);
         }
+
+        String xgboost() {
+            return xgboost;
+        }
     }
 
     private static final double LEAST_CHANCE = 1e-6;
-    private static final int MOST_ROUNDS = 400;
-    private static final int PATIENCE = 12;
-    private static final int FEWEST_ROWS = 40;
 
     private final @Nullable Booster booster;
     private final double mean;
@@ -71,16 +70,18 @@ final class BoostedTrees implements AutoCloseable {
             final double[] labels,
             final int[] directions,
             final long seed) {
-        final double mean = Arrays.stream(labels).average().orElse(0);
-        if (rows.length < FEWEST_ROWS || Arrays.stream(labels).allMatch(label -> label == labels[0])) {
-            return new BoostedTrees(null, mean);
+        final ForestGrowth growth = ForestGrowth.of(objective, settings, directions, seed);
+        final int judges = Math.min(rows.length, ForestGrowth.JUDGES_OF_ROUNDS);
+        final int rounds = growth.roundsThatHelp(
+                judges == rows.length ? rows : Arrays.copyOf(rows, judges),
+                judges == rows.length ? labels : Arrays.copyOf(labels, judges));
+        if (rounds == 0) {
+            return constant(Arrays.stream(labels).average().orElse(0));
         }
         try {
-            final Map<String, Object> parameters = parameters(objective, settings, directions, seed);
-            final int rounds = roundsThatHelp(rows, labels, parameters, seed);
-            final DMatrix all = matrix(rows, labels);
+            final DMatrix all = ForestGrowth.matrix(rows, labels);
             try {
-                return new BoostedTrees(XGBoost.train(all, parameters, rounds, Map.of(), null, null), mean);
+                return new BoostedTrees(XGBoost.train(all, growth.parameters(), rounds, Map.of(), null, null), 0);
             } finally {
                 all.dispose();
             }
@@ -94,6 +95,15 @@ final class BoostedTrees implements AutoCloseable {
         return new BoostedTrees(null, value);
     }
 
+    /** One that was saved by XGBoost, wherever it was grown. */
+    static BoostedTrees ofModel(final byte[] model) {
+        try {
+            return new BoostedTrees(XGBoost.loadModel(new ByteArrayInputStream(model)), 0);
+        } catch (final XGBoostError | IOException e) {
+            throw new IllegalStateException("XGBoost: " + e.getMessage(), e);
+        }
+    }
+
     /** Predicts a value a row. */
     double[] predict(final float[][] rows) {
         final double[] values = new double[rows.length];
@@ -105,7 +115,7 @@ final class BoostedTrees implements AutoCloseable {
             return values;
         }
         try {
-            final DMatrix matrix = matrix(rows, values);
+            final DMatrix matrix = ForestGrowth.matrix(rows, values);
             try {
                 final float[][] predicted = booster.predict(matrix);
                 for (int i = 0; i < values.length; i++) {
@@ -123,102 +133,13 @@ final class BoostedTrees implements AutoCloseable {
     /** As XGBoost's JSON model. */
     byte[] toJson() {
         if (booster == null) {
-            throw new IllegalStateException("no forest was grown: the labels don't vary, or rows < " + FEWEST_ROWS);
+            throw new IllegalStateException("no forest was grown: the labels don't vary, or there are too few rows");
         }
         try {
             return booster.toByteArray("json");
         } catch (final XGBoostError e) {
             throw new IllegalStateException("XGBoost: " + e.getMessage(), e);
         }
-    }
-
-    private static int roundsThatHelp(
-            final float[][] rows, final double[] labels, final Map<String, Object> parameters, final long seed)
-            throws XGBoostError {
-        final boolean[] heldOut = new boolean[rows.length];
-        final SplittableRandom random = new SplittableRandom(seed);
-        for (int i = 0; i < rows.length; i++) {
-            heldOut[i] = random.nextInt(5) == 0;
-        }
-        final DMatrix grown = part(rows, labels, heldOut, false);
-        final DMatrix judged = part(rows, labels, heldOut, true);
-        Booster trial = null;
-        try {
-            trial = XGBoost.train(grown, parameters, 1, Map.of(), null, null);
-            final DMatrix[] watched = {judged};
-            final String[] name = {"held_out"};
-            double least = loss(trial.evalSet(watched, name, 0));
-            int best = 1;
-            for (int round = 1; round < MOST_ROUNDS && round < best + PATIENCE; round++) {
-                trial.update(grown, round);
-                final double loss = loss(trial.evalSet(watched, name, round));
-                if (loss < least) {
-                    least = loss;
-                    best = round + 1;
-                }
-            }
-            return best;
-        } finally {
-            if (trial != null) {
-                trial.dispose();
-            }
-            grown.dispose();
-            judged.dispose();
-        }
-    }
-
-    /** The loss at the end of a line such as {@code [3] held_out-rmse:0.25}. */
-    private static double loss(final String evaluation) {
-        return Double.parseDouble(
-                evaluation.substring(evaluation.lastIndexOf(':') + 1).strip());
-    }
-
-    private static Map<String, Object> parameters(
-            final Objective objective, final ForestSettings settings, final int[] directions, final long seed) {
-        final Map<String, Object> parameters = new HashMap<>();
-        parameters.put("objective", objective.xgboost);
-        parameters.put("tree_method", "hist");
-        parameters.put("max_depth", settings.depth());
-        parameters.put("eta", settings.learningRate());
-        parameters.put(
-                "min_child_weight",
-                objective == Objective.CHANCE ? settings.fewestInLeaf() / 5 : settings.fewestInLeaf());
-        parameters.put("lambda", settings.l2());
-        parameters.put("subsample", 0.8);
-        parameters.put("colsample_bytree", 0.8);
-        parameters.put("seed", (int) (seed & 0x7FFFFFFF));
-        parameters.put("nthread", 1); // sums in a fixed order: the same bytes every time
-        parameters.put("verbosity", 0);
-        if (Arrays.stream(directions).anyMatch(direction -> direction != 0)) {
-            parameters.put(
-                    "monotone_constraints",
-                    Arrays.stream(directions).mapToObj(Integer::toString).collect(Collectors.joining(",", "(", ")")));
-        }
-        return parameters;
-    }
-
-    private static DMatrix part(
-            final float[][] rows, final double[] labels, final boolean[] heldOut, final boolean wanted)
-            throws XGBoostError {
-        final int[] picked = IntStream.range(0, rows.length)
-                .filter(i -> heldOut[i] == wanted)
-                .toArray();
-        return matrix(
-                Arrays.stream(picked).mapToObj(i -> rows[i]).toArray(float[][]::new),
-                Arrays.stream(picked).mapToDouble(i -> labels[i]).toArray());
-    }
-
-    private static DMatrix matrix(final float[][] rows, final double[] labels) throws XGBoostError {
-        final int columns = rows[0].length;
-        final float[] flat = new float[rows.length * columns];
-        final float[] label = new float[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(rows[i], 0, flat, i * columns, columns);
-            label[i] = (float) labels[i];
-        }
-        final DMatrix matrix = new DMatrix(flat, rows.length, columns, Float.NaN);
-        matrix.setLabel(label);
-        return matrix;
     }
 
     @Override

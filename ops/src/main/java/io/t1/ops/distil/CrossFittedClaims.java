@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What teacher, student and the steps between them claim of queries that they haven't seen: five students, each fitted
@@ -59,6 +60,33 @@ record CrossFittedClaims(
             }
         }
         progress.report("fitting tables", folds.count(), folds.count() + 1L);
+        return all;
+    }
+
+    /**
+     * Asks one student, and its teacher, of queries that neither saw.
+     *
+     * @param seen what it was fitted on.
+     * @param unseen the others.
+     */
+    static CrossFittedClaims ofHeldOut(
+            final Distillation fitted,
+            final TrainingSet seen,
+            final Expectations expectedOfSeen,
+            final TrainingSet unseen,
+            final Expectations expectedOfUnseen,
+            final Distillation.Recipe recipe) {
+        final int n = unseen.size();
+        final CrossFittedClaims all =
+                empty(n, recipe.settings().effort().pairs() > 0 ? FidelityStep.PAIRS : FidelityStep.INT8);
+        all.ask(
+                fitted,
+                seen,
+                expectedOfSeen,
+                unseen,
+                expectedOfUnseen,
+                IntStream.range(0, n).toArray(),
+                recipe);
         return all;
     }
 

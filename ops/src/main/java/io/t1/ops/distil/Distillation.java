@@ -27,11 +27,20 @@ record Distillation(Targets targets, OutputTeacher teacher, Student student) imp
      * @param expected of the set's queries, by teachers that didn't see them.
      */
     static Distillation of(final TrainingSet set, final Expectations expected, final Recipe recipe) {
+        return of(set, expected, recipe, new PhaseClock(PhaseClock.Phase.TEACHER));
+    }
+
+    /** The same, which tells a clock what it is at. */
+    static Distillation of(
+            final TrainingSet set, final Expectations expected, final Recipe recipe, final PhaseClock clock) {
         final DistilSettings settings = recipe.settings();
+        clock.enter(PhaseClock.Phase.STUDENT);
         final double price = settings.price()
                 .orElseGet(() -> BudgetPrice.at(settings.budget().share(), expected, set.measured()));
         final Targets targets = Targets.of(set, expected, price, recipe.frontier());
+        clock.enter(PhaseClock.Phase.TEACHER);
         final OutputTeacher teacher = OutputTeacher.train(set, targets, recipe.forest(), settings.seed());
+        clock.enter(PhaseClock.Phase.STUDENT);
         final Student student = Student.fit(
                 set,
                 expected,

@@ -59,7 +59,18 @@ public final class Distiller {
      */
     public static DistilResult distil(
             final MeasuredQueries training, final DistilSettings settings, final Progress progress) {
-        return learn(training, settings, progress).result();
+        return distil(training, settings, LargeSets.STANDARD, progress);
+    }
+
+    /** The same with other bounds on what is done with all queries. */
+    public static DistilResult distil(
+            final MeasuredQueries training,
+            final DistilSettings settings,
+            final LargeSets large,
+            final Progress progress) {
+        return training.queries().size() > large.mostCrossFitted()
+                ? HeldOutDistiller.distil(new InMemoryQueries(training), settings, large, progress)
+                : learn(training, settings, progress).result();
     }
 
     /**
@@ -97,44 +108,75 @@ public final class Distiller {
 
     private static Learnt learn(
             final Evidence evidence, final Folds folds, final DistilSettings settings, final Progress progress) {
+        final PhaseClock clock = new PhaseClock(PhaseClock.Phase.SEARCH);
         final TrainingSet set = evidence.all();
-        final List<FrontierPoint> frontier = settings.frontier().isEmpty()
-                ? MeasuredFrontier.of(set.measured(), DistilSettings.CHEAP, DistilSettings.FULL)
-                : settings.frontier();
         final ForestSearch.Found forest =
                 ForestSearch.search(evidence, folds, settings.effort().forests(), settings.seed(), progress);
-        final Distillation.Recipe recipe = new Distillation.Recipe(settings, frontier, forest.settings());
+        final Distillation.Recipe recipe =
+                new Distillation.Recipe(settings, frontier(settings, set), forest.settings());
+        clock.enter(PhaseClock.Phase.TEACHER);
         final CrossFitting expectations = CrossFitting.run(evidence, folds, recipe.forest(), settings.seed(), progress);
 
-        final CrossFittedClaims judged = CrossFittedClaims.of(evidence, folds, expectations, recipe, progress);
-        final Judgement judgement = Judgement.of(evidence, folds, judged, settings, progress);
-        try (Distillation fitted = Distillation.of(set, expectations.ofAll(), recipe)) {
-            final Student student = fitted.student();
-            final TableBody body = judgement.table() == FidelityStep.PAIRS ? student.paired() : student.plain();
-            final RouterArtifact gated = gated(
-                    TableDraft.of(student, body, recipe),
-                    set,
-                    judgement.choice(),
-                    judged.claims(judgement.table()),
-                    judgement.spending().verdict());
-            final RouterArtifact artifact = TableDraft.finished(
-                    gated,
-                    TableDraft.provenance(
-                            settings,
-                            set.size(),
-                            metrics(set, student, judgement),
-                            TrainingCounts.of(set.rows(), student.features())));
+        clock.enter(PhaseClock.Phase.JUDGE);
+        final CrossFittedClaims claims = CrossFittedClaims.of(evidence, folds, expectations, recipe, progress);
+        final Judgement judgement = Judgement.of(evidence, folds, claims, settings, progress);
+        try (Distillation fitted = Distillation.of(set, expectations.ofAll(), recipe, clock)) {
+            final RouterArtifact table = table(fitted.student(), set, recipe, claims, judgement);
             final DistilResult result = new DistilResult(
-                    artifact,
-                    judgement.report(
-                            set.featureNames().size(),
-                            student.price(),
-                            student.agreement(),
-                            MonotoneCertificate.of(artifact),
-                            forest),
-                    fitted.shapes(set, expectations.ofAll(), body));
-            return new Learnt(set, folds, recipe, judged, judgement, result);
+                    table,
+                    report(table, fitted.student(), judgement, forest),
+                    fitted.shapes(set, expectations.ofAll(), body(fitted.student(), judgement)),
+                    new DistilRun(set.size(), set.size(), set.size(), clock.seconds()));
+            return new Learnt(set, folds, recipe, claims, judgement, result);
         }
+    }
+
+    /** The settings' frontier, or one of what the arms cost. */
+    static List<FrontierPoint> frontier(final DistilSettings settings, final TrainingSet set) {
+        return settings.frontier().isEmpty()
+                ? MeasuredFrontier.of(set.measured(), DistilSettings.CHEAP, DistilSettings.FULL)
+                : settings.frontier();
+    }
+
+    /** What ships of a student. */
+    static TableBody body(final Student student, final Judgement judgement) {
+        return judgement.table() == FidelityStep.PAIRS ? student.paired() : student.plain();
+    }
+
+    /**
+     * The table that ships.
+     *
+     * @param set that the student was fitted to.
+     * @param claims on queries that it hadn't seen, as {@code judgement} was made of.
+     */
+    static RouterArtifact table(
+            final Student student,
+            final TrainingSet set,
+            final Distillation.Recipe recipe,
+            final CrossFittedClaims claims,
+            final Judgement judgement) {
+        final RouterArtifact gated = gated(
+                TableDraft.of(student, body(student, judgement), recipe),
+                set,
+                judgement.choice(),
+                claims.claims(judgement.table()),
+                judgement.spending().verdict());
+        return TableDraft.finished(
+                gated,
+                TableDraft.provenance(
+                        recipe.settings(),
+                        set.size(),
+                        metrics(set, student, judgement),
+                        TrainingCounts.of(set.rows(), student.features())));
+    }
+
+    static DistilReport report(
+            final RouterArtifact table,
+            final Student student,
+            final Judgement judgement,
+            final ForestSearch.Found forest) {
+        return judgement.report(
+                table.features().size(), student.price(), student.agreement(), MonotoneCertificate.of(table), forest);
     }
 
     /** Sets the bars where the same shares of the training queries lie above them as of the cross-fitted claims. */
@@ -204,7 +246,8 @@ public final class Distiller {
         return sorted;
     }
 
-    private static void requireSense(final TrainingSet set) {
+    /** Refuses what nothing can be learnt from. */
+    static void requireSense(final TrainingSet set) {
         if (set.size() < FEWEST_QUERIES) {
             throw new BadInputException("queries=" + set.size() + " < " + FEWEST_QUERIES
                     + ": too few to learn from and to judge by; collect more");

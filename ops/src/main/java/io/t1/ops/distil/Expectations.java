@@ -1,5 +1,7 @@
 package io.t1.ops.distil;
 
+import java.util.stream.IntStream;
+
 /**
  * What is expected of each query, by models that haven't seen its outcomes.
  *
@@ -44,6 +46,23 @@ record Expectations(
                 into[c][places[i]] = source[c][i];
             }
         }
+    }
+
+    /** The mean of two words on the same queries. */
+    Expectations meanWith(final Expectations other) {
+        final Expectations mean = ofSize(size());
+        final double[][] into = mean.columns();
+        for (int c = 0; c < into.length; c++) {
+            for (int q = 0; q < size(); q++) {
+                into[c][q] = (columns()[c][q] + other.columns()[c][q]) / 2;
+            }
+        }
+        return mean;
+    }
+
+    /** Those of so many queries from the first on. */
+    Expectations first(final int queries) {
+        return queries == size() ? this : at(IntStream.range(0, queries).toArray());
     }
 
     /** Those of some queries, in the order of {@code places}. */

@@ -12,7 +12,7 @@ import java.util.List;
  * @param missing where NaN belongs: the median's, or all other categories'.
  * @param categories a place each and one for all others; empty for a number.
  */
-record FeatureGrid(float[] places, int missing, List<String> categories) {
+public record FeatureGrid(float[] places, int missing, List<String> categories) {
     /** Most places: as many as a table has codes. */
     static final int MOST = 256;
 
@@ -56,6 +56,22 @@ record FeatureGrid(float[] places, int missing, List<String> categories) {
     private static FeatureGrid withMedian(final float[] places, final float[] present) {
         final float median = present[(present.length - 1) / 2];
         return new FeatureGrid(places, new FeatureGrid(places, 0).nearest(median));
+    }
+
+    /** Rows with each value given by its place's index; NaN stays. */
+    static float[][] placed(final List<FeatureGrid> grids, final float[][] rows) {
+        final float[][] placed = new float[rows.length][grids.size()];
+        for (int q = 0; q < rows.length; q++) {
+            for (int f = 0; f < placed[q].length; f++) {
+                placed[q][f] = grids.get(f).placed(rows[q][f]);
+            }
+        }
+        return placed;
+    }
+
+    /** The nearest place's index; NaN stays. */
+    public float placed(final float value) {
+        return Float.isNaN(value) ? Float.NaN : nearest(value);
     }
 
     /** The nearest place's index; of two as near, the lower. */

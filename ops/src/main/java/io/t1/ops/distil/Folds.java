@@ -41,6 +41,11 @@ record Folds(int[] of, int count) {
         return new Folds(IntStream.of(queries).map(q -> of[q]).toArray(), count);
     }
 
+    /** Folds in turn, of queries whose order says nothing of them. */
+    static Folds inTurn(final int queries, final int count) {
+        return new Folds(IntStream.range(0, queries).map(q -> q % count).toArray(), count);
+    }
+
     /** The queries whose fold passes, in order. */
     int[] where(final IntPredicate fold) {
         return IntStream.range(0, of.length).filter(q -> fold.test(of[q])).toArray();

@@ -15,7 +15,7 @@ public record SplitResult(DistilResult whole, SplitReport split, List<RouterArti
     /** The same with each table changed, such as by how it explores. */
     public SplitResult exploring(final UnaryOperator<RouterArtifact> change) {
         return new SplitResult(
-                new DistilResult(change.apply(whole.artifact()), whole.report(), whole.shapes()),
+                whole.with(change.apply(whole.artifact())),
                 split,
                 slices.stream().map(change).toList());
     }

@@ -63,8 +63,7 @@ final class SplitTables {
                         metrics,
                         was.trainingCounts()));
         final DistilResult result = whole.result();
-        return new SplitResult(
-                new DistilResult(finished, result.report(), result.shapes()), report, List.copyOf(slices));
+        return new SplitResult(result.with(finished), report, List.copyOf(slices));
     }
 
     private RouterArtifact slice(final SliceFit fit, final SliceFit.Shipped shipped, final Thresholds bars) {

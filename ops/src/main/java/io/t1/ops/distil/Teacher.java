@@ -5,12 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * Boosted trees for each expectation that the targets are made of.
- *
- * <p>G rises with {@code entropy} and {@code query_length}, and CHEAP's cost falls with {@code nl_confidence}, so that
- * what is derived from them leans the way the table must.
- */
+/** Boosted trees for each {@link Expectation} that the targets are made of. */
 final class Teacher implements AutoCloseable {
     private static final double LEAST_BENEFIT = 0.01;
     private static final double LEAST_COST_MS = 1e-4;
@@ -34,8 +29,21 @@ final class Teacher implements AutoCloseable {
         cheapGain = mean(settings, rows, set.gains(cheap), free, seed + 2);
         benefit = set.logged() ? BoostedTrees.constant(MOST_BENEFIT) : benefit(set, settings, seed + 3);
         fullCost = mean(settings, rows, set.steadyCostsMs(full), free, seed + 4);
-        cheapCost =
-                mean(settings, rows, set.steadyCostsMs(cheap), directions(set, List.of("nl_confidence"), -1), seed + 5);
+        cheapCost = mean(
+                settings,
+                rows,
+                set.steadyCostsMs(cheap),
+                Expectation.CHEAP_COST.directions(set.featureNames()),
+                seed + 5);
+    }
+
+    private Teacher(final List<BoostedTrees> forests) {
+        benefitChance = forests.get(Expectation.BENEFIT_CHANCE.ordinal());
+        fullGain = forests.get(Expectation.FULL_GAIN.ordinal());
+        cheapGain = forests.get(Expectation.CHEAP_GAIN.ordinal());
+        benefit = forests.get(Expectation.BENEFIT.ordinal());
+        fullCost = forests.get(Expectation.FULL_COST.ordinal());
+        cheapCost = forests.get(Expectation.CHEAP_COST.ordinal());
     }
 
     private static BoostedTrees benefit(final TrainingSet set, final ForestSettings settings, final long seed) {
@@ -45,12 +53,17 @@ final class Teacher implements AutoCloseable {
                 settings,
                 helped.rows(),
                 helped.gains(Arm.FULL.code()),
-                directions(set, List.of("entropy", "query_length"), 1),
+                Expectation.BENEFIT.directions(set.featureNames()),
                 seed);
     }
 
     static Teacher train(final TrainingSet set, final ForestSettings settings, final long seed) {
         return new Teacher(set, settings, seed);
+    }
+
+    /** One of forests that were grown elsewhere, one of each {@link Expectation} in their order. */
+    static Teacher of(final List<BoostedTrees> forests) {
+        return new Teacher(forests);
     }
 
     Expectations expect(final float[][] rows) {
@@ -70,12 +83,6 @@ final class Teacher implements AutoCloseable {
             final int[] directions,
             final long seed) {
         return BoostedTrees.train(BoostedTrees.Objective.MEAN, settings, rows, labels, directions, seed);
-    }
-
-    private static int[] directions(final TrainingSet set, final List<String> features, final int direction) {
-        return set.featureNames().stream()
-                .mapToInt(name -> features.contains(name) ? direction : 0)
-                .toArray();
     }
 
     private static double[] atLeast(final double least, final double[] values) {

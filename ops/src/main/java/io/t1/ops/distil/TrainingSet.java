@@ -14,6 +14,7 @@ import io.t1.router.artifact.OutputName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Queries to learn from, in columns.
@@ -25,7 +26,7 @@ import java.util.Map;
  */
 record TrainingSet(
         List<String> featureNames, Map<String, List<String>> categories, float[][] rows, MeasuredArms measured) {
-    private static final double WINSORISED = 0.995;
+    static final double WINSORISED = 0.995;
 
     /** With numbers alone as features. */
     TrainingSet(final List<String> featureNames, final float[][] rows, final MeasuredArms measured) {
@@ -149,6 +150,11 @@ record TrainingSet(
             }
         }
         return directions;
+    }
+
+    /** So many from the first on, or all where there aren't more. */
+    TrainingSet first(final int queries) {
+        return queries >= size() ? this : at(IntStream.range(0, queries).toArray());
     }
 
     TrainingSet at(final int[] queries) {

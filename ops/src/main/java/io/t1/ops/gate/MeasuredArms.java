@@ -40,6 +40,24 @@ public record MeasuredArms(
         return new MeasuredArms(ndcg10, latencyMs);
     }
 
+    /** nDCG of one query under each arm. */
+    public double[] ndcg10Of(final int q) {
+        return ofQuery(ndcg10, q);
+    }
+
+    /** Latency of one query under each arm. */
+    public double[] latencyMsOf(final int q) {
+        return ofQuery(latencyMs, q);
+    }
+
+    private static double[] ofQuery(final double[][] columns, final int q) {
+        final double[] values = new double[columns.length];
+        for (int arm = 0; arm < values.length; arm++) {
+            values[arm] = columns[arm][q];
+        }
+        return values;
+    }
+
     /** Queries. */
     public int size() {
         return ndcg10[0].length;
