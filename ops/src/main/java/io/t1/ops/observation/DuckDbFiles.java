@@ -14,23 +14,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * Observation files read by an in-memory DuckDB.
  *
- * <p>File and column names reach SQL only as quoted literals and identifiers; characters that DuckDB would take for a
- * glob are escaped. Values are cast by {@code TRY_CAST}, so that a bad one marks its row and not its file.
+ * <p>Values are cast by {@code TRY_CAST}, so that a bad one marks its row and not its file.
  *
  * <p>Threading: one thread.
  */
 final class DuckDbFiles implements AutoCloseable {
-    /** Columns that are read as text, in the order in which they are selected. */
-    private static final List<String> TEXTS = List.of("query_id", "arm", "slice", "top10");
-    /** Types that hold nothing but numbers. */
-    private static final Set<String> NUMBERS = Set.of("FLOAT", "DOUBLE", "TINYINT", "SMALLINT", "INTEGER", "BIGINT");
-
     /** Rows that tell what kind the others are. */
     private static final int FIRST_ROWS = 1_000;
 
@@ -77,10 +70,10 @@ final class DuckDbFiles implements AutoCloseable {
         final Map<String, String> columns = new LinkedHashMap<>();
         final String source =
                 switch (ObservationFormat.require(file)) {
-                    case PARQUET -> parquet(file);
-                    case CSV -> csv(file, "null_padding=true");
+                    case PARQUET -> FileSql.parquet(file);
+                    case CSV -> FileSql.csv(file, "null_padding=true");
                     case JSON_LINES ->
-                        "read_json(" + literal(file)
+                        "read_json(" + FileSql.literal(file)
                                 + ", format='newline_delimited', records=true, ignore_errors=true, sample_size="
                                 + SAMPLED_LINES + ", hive_partitioning=false)";
                 };
@@ -103,13 +96,14 @@ final class DuckDbFiles implements AutoCloseable {
         }
         final String source =
                 switch (ObservationFormat.require(file)) {
-                    case PARQUET -> parquet(file);
-                    case CSV -> csv(file, "ignore_errors=true");
-                    case JSON_LINES -> json(file, columns);
+                    case PARQUET -> FileSql.parquet(file);
+                    case CSV -> FileSql.csv(file, "ignore_errors=true");
+                    case JSON_LINES -> FileSql.json(file, columns);
                 };
         try (Statement statement = connection.createStatement();
-                ResultSet counted = statement.executeQuery("SELECT count(p), count(*) FROM (SELECT TRY_CAST("
-                        + identifier("propensity") + " AS DOUBLE) p FROM " + source + " LIMIT " + FIRST_ROWS + ")")) {
+                ResultSet counted = statement.executeQuery(
+                        "SELECT count(p), count(*) FROM (SELECT TRY_CAST(" + FileSql.identifier("propensity")
+                                + " AS DOUBLE) p FROM " + source + " LIMIT " + FIRST_ROWS + ")")) {
             return counted.next() && 2 * counted.getLong(1) > counted.getLong(2);
         } catch (final SQLException e) {
             throw UnreadableFile.refused(file, e);
@@ -139,18 +133,19 @@ final class DuckDbFiles implements AutoCloseable {
         final String rejects = "rejects_" + rejectTables++;
         final String source =
                 switch (format) {
-                    case PARQUET -> parquet(file);
+                    case PARQUET -> FileSql.parquet(file);
                     case CSV ->
-                        csv(
+                        FileSql.csv(
                                 file,
                                 "ignore_errors=true, store_rejects=true, rejects_table='" + rejects
                                         + "', rejects_scan='" + rejects + "_scan'");
-                    case JSON_LINES -> json(file, columns);
+                    case JSON_LINES -> FileSql.json(file, columns);
                 };
         long count = 0;
         try (Statement statement = connection.createStatement()) {
-            try (ResultSet result = statement.executeQuery(
-                    selection(kind, columns, numbers, FeatureColumn.categories(features)) + " FROM " + source)) {
+            try (ResultSet result =
+                    statement.executeQuery(FileSql.selection(kind, columns, numbers, FeatureColumn.categories(features))
+                            + " FROM " + source)) {
                 while (result.next()) {
                     count++;
                     rows.accept(row(result, new RowPlace(file, count), kind, numbers));
@@ -172,57 +167,15 @@ final class DuckDbFiles implements AutoCloseable {
         columns.replaceAll((name, type) -> "VARCHAR");
         final String source =
                 switch (ObservationFormat.require(file)) {
-                    case PARQUET -> parquet(file);
-                    case CSV -> csv(file, "ignore_errors=true");
-                    case JSON_LINES -> json(file, columns);
+                    case PARQUET -> FileSql.parquet(file);
+                    case CSV -> FileSql.csv(file, "ignore_errors=true");
+                    case JSON_LINES -> FileSql.json(file, columns);
                 };
         try (Statement statement = connection.createStatement()) {
-            CategoryColumn.count(statement, source, identifier(column.name()), rowsByText);
+            CategoryColumn.count(statement, source, FileSql.identifier(column.name()), rowsByText);
         } catch (final SQLException e) {
             throw UnreadableFile.refused(file, e);
         }
-    }
-
-    private static String selection(
-            final RowColumns kind,
-            final Map<String, String> columns,
-            final List<String> numbers,
-            final Map<String, List<String>> categories) {
-        final StringBuilder sql = new StringBuilder("SELECT ");
-        for (final String name : TEXTS) {
-            final String type = kind.texts().contains(name) ? columns.get(name) : null;
-            sql.append(
-                    type == null
-                            ? "NULL"
-                            : type.endsWith("[]") ? "CAST(to_json(" + identifier(name) + ") AS VARCHAR)" : text(name));
-            sql.append(name.equals(TEXTS.getLast()) ? "" : ", ");
-        }
-        for (final String name : numbers) {
-            if (!columns.containsKey(name)) {
-                sql.append(", NULL, NULL");
-                continue;
-            }
-            final String column = identifier(name);
-            final List<String> declared = categories.get(name);
-            if (declared != null) {
-                sql.append(", ")
-                        .append(CategoryColumn.number(text(name), declared))
-                        .append(", NULL");
-                continue;
-            }
-            final String number = "TRY_CAST(" + column + " AS DOUBLE)";
-            sql.append(", ").append(number);
-            if (NUMBERS.contains(columns.get(name))) {
-                sql.append(", NULL");
-                continue;
-            }
-            sql.append(", CASE WHEN ")
-                    .append(number)
-                    .append(" IS NULL THEN nullif(")
-                    .append(text(name))
-                    .append(", '') END");
-        }
-        return sql.toString();
     }
 
     private RowCells row(
@@ -231,7 +184,7 @@ final class DuckDbFiles implements AutoCloseable {
         final double[] values = new double[numbers.size()];
         RowCells.NotANumber notANumber = null;
         for (int i = 0; i < values.length; i++) {
-            final int column = TEXTS.size() + 1 + 2 * i;
+            final int column = FileSql.TEXTS.size() + 1 + 2 * i;
             values[i] = result.getDouble(column);
             if (result.wasNull()) {
                 values[i] = Double.NaN;
@@ -292,38 +245,6 @@ final class DuckDbFiles implements AutoCloseable {
                     + String.join(", ", missing) + "; it has " + ColumnNames.listed(columns.keySet())
                     + kind.remedy(columns.keySet()));
         }
-    }
-
-    private static String parquet(final Path file) {
-        return "read_parquet(" + literal(file) + ", hive_partitioning=false)";
-    }
-
-    private static String csv(final Path file, final String more) {
-        return "read_csv(" + literal(file) + ", header=true, all_varchar=true, delim=',', quote='\"', escape='\"',"
-                + " hive_partitioning=false, " + more + ")";
-    }
-
-    private static String json(final Path file, final Map<String, String> columns) {
-        final StringBuilder types = new StringBuilder();
-        columns.forEach((name, type) -> types.append(types.isEmpty() ? "" : ", ")
-                .append(identifier(name))
-                .append(": 'VARCHAR'"));
-        return "read_json(" + literal(file)
-                + ", format='newline_delimited', records=true, ignore_errors=true, hive_partitioning=false, columns={"
-                + types + "})";
-    }
-
-    private static String text(final String column) {
-        return "CAST(" + identifier(column) + " AS VARCHAR)";
-    }
-
-    private static String identifier(final String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
-    }
-
-    private static String literal(final Path file) {
-        final String unglobbed = file.toAbsolutePath().toString().replaceAll("([\\[*?])", "[$1]");
-        return "'" + unglobbed.replace("'", "''") + "'";
     }
 
     @Override
