@@ -16,6 +16,8 @@ final class HeldOutDistiller {
     /** Queries that curves are drawn beside: more don't show more. */
     private static final int DRAWN = 20_000;
 
+    private static final String FITTING = "fitting the table";
+
     private HeldOutDistiller() {}
 
     static DistilResult distil(
@@ -52,7 +54,9 @@ final class HeldOutDistiller {
                             .toArray());
             ofHeldOut = teachers.ofUnseen(heldOut.rows());
         }
+        progress.report(FITTING, 0, 1);
         try (Distillation fitted = Distillation.of(pupils, ofPupils, recipe, clock)) {
+            progress.report(FITTING, 1, 1);
             clock.enter(PhaseClock.Phase.JUDGE);
             final Folds folds = Folds.inTurn(heldOut.size(), FOLDS);
             final CrossFittedClaims claims =
