@@ -32,6 +32,9 @@ record HatGram(int features, double[][] gram, double[] right, double[] means, do
         final double[] beyond = new double[features];
         for (int q = 0; q < codes.length; q++) {
             final double w = weights[q] / total;
+            if (w == 0) {
+                continue; // a fold that is left out
+            }
             meanTarget += w * target[q];
             for (int f = 0; f < features; f++) {
                 final int code = codes[q][f] & 0xFF;

@@ -1,5 +1,8 @@
 package io.t1.ops.distil;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /**
  * How smooth to fit, by five-fold cross-validation against what was measured: of a few strengths, the one whose fits
  * predict outcomes of unseen queries best.
@@ -27,30 +30,44 @@ final class Smoothing {
             final double[] weights,
             final int[] directions) {
         final int[] free = Directions.unconstrained(directions);
-        final HatGram[] normals = new HatGram[FOLDS];
+        final HatGram[] normals = IntStream.range(0, FOLDS)
+                .parallel()
+                .mapToObj(fold -> HatGram.of(codes, target, without(weights, fold)))
+                .toArray(HatGram[]::new);
+        final double[] losses = Arrays.stream(STRENGTHS)
+                .parallel()
+                .map(strength -> loss(codes, outcome, weights, normals, free, strength))
+                .toArray();
+        int best = STRENGTHS.length - 1;
+        for (int i = STRENGTHS.length - 1; i >= 0; i--) {
+            best = losses[i] <= losses[best] ? i : best;
+        }
+        return STRENGTHS[best];
+    }
+
+    private static double[] without(final double[] weights, final int fold) {
+        final double[] kept = weights.clone();
+        for (int q = fold; q < kept.length; q += FOLDS) {
+            kept[q] = 0;
+        }
+        return kept;
+    }
+
+    private static double loss(
+            final byte[][] codes,
+            final double[] outcome,
+            final double[] weights,
+            final HatGram[] normals,
+            final int[] directions,
+            final double strength) {
+        double loss = 0;
         for (int fold = 0; fold < FOLDS; fold++) {
-            final double[] kept = weights.clone();
-            for (int q = fold; q < kept.length; q += FOLDS) {
-                kept[q] = 0;
-            }
-            normals[fold] = HatGram.of(codes, target, kept);
-        }
-        double least = Double.POSITIVE_INFINITY;
-        double best = STRENGTHS[STRENGTHS.length - 1];
-        for (final double strength : STRENGTHS) {
-            double loss = 0;
-            for (int fold = 0; fold < FOLDS; fold++) {
-                final AdditiveModel model = AdditiveFit.fit(normals[fold], free, strength);
-                for (int q = fold; q < codes.length; q += FOLDS) {
-                    final double error = outcome[q] - model.at(codes[q]);
-                    loss += weights[q] * error * error;
-                }
-            }
-            if (loss < least) {
-                least = loss;
-                best = strength;
+            final AdditiveModel model = AdditiveFit.fit(normals[fold], directions, strength);
+            for (int q = fold; q < codes.length; q += FOLDS) {
+                final double error = outcome[q] - model.at(codes[q]);
+                loss += weights[q] * error * error;
             }
         }
-        return best;
+        return loss;
     }
 }

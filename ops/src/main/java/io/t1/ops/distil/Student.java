@@ -37,6 +37,9 @@ record Student(
     private static final float MOST_GAIN = 1;
     private static final int OUTPUTS = OutputName.values().length;
 
+    /** One output's joint fit, its rounding, and the means of the hat functions. */
+    private record Refitted(AdditiveModel model, OutputSpec rounded, double[] means) {}
+
     /**
      * Fits.
      *
@@ -78,18 +81,23 @@ record Student(
         Arrays.fill(smoothing, Smoothing.OF_SMOOTH_TARGETS);
         smoothing[OutputName.SCORE.ordinal()] = scoreSmoothing;
         smoothing[OutputName.EXPECTED_GAIN.ordinal()] = gainSmoothing;
-        final List<AdditiveModel> refitted = new ArrayList<>();
-        final List<OutputSpec> outputs = new ArrayList<>();
-        double[] means = new double[0];
-        for (final OutputName name : OutputName.values()) {
-            final int o = name.ordinal();
-            final HatGram normal = HatGram.of(codes, wanted[o], targets.weights());
-            final AdditiveModel model = AdditiveFit.fit(normal, directions[o], smoothing[o]);
-            refitted.add(model);
-            outputs.add(Int8Rounding.round(name, model, normal, directions[o], least(name), most(name, frontier)));
-            means = normal.means();
-        }
-        final KnottedModel refit = new KnottedModel(features, List.copyOf(refitted));
+        final List<Refitted> refitted = Arrays.stream(OutputName.values())
+                .parallel()
+                .map(name -> {
+                    final int o = name.ordinal();
+                    final HatGram normal = HatGram.of(codes, wanted[o], targets.weights());
+                    final AdditiveModel model = AdditiveFit.fit(normal, directions[o], smoothing[o]);
+                    return new Refitted(
+                            model,
+                            Int8Rounding.round(name, model, normal, directions[o], least(name), most(name, frontier)),
+                            normal.means());
+                })
+                .toList();
+        final List<OutputSpec> outputs =
+                new ArrayList<>(refitted.stream().map(Refitted::rounded).toList());
+        final double[] means = refitted.getLast().means();
+        final KnottedModel refit = new KnottedModel(
+                features, refitted.stream().map(Refitted::model).toList());
         final TableBody unlifted = new TableBody(List.copyOf(outputs), List.of());
         final double[][] values = new TableModel(features, unlifted).at(set.rows());
         final int cap = OutputName.SPEND_CAP_MS.ordinal();
