@@ -29,4 +29,16 @@ public record FeatureProfile(
         double mean,
         double sd,
         Map<String, Long> categories,
-        double[] sorted) {}
+        double[] sorted) {
+    /** Of a feature whose values have no figures: they are categories, or all missing. */
+    static FeatureProfile withoutFigures(
+            final String name,
+            final long missing,
+            final long distinct,
+            final Map<String, Long> categories,
+            final double[] sorted) {
+        final double none = Double.NaN;
+        return new FeatureProfile(
+                name, missing, distinct, none, none, none, none, none, none, none, categories, sorted);
+    }
+}

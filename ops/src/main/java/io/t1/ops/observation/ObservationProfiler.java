@@ -89,19 +89,7 @@ final class ObservationProfiler {
         Arrays.sort(sorted);
         final long missing = column.size() - (long) sorted.length;
         if (sorted.length == 0) {
-            return new FeatureProfile(
-                    name,
-                    missing,
-                    0,
-                    Double.NaN,
-                    Double.NaN,
-                    Double.NaN,
-                    Double.NaN,
-                    Double.NaN,
-                    Double.NaN,
-                    Double.NaN,
-                    Map.of(),
-                    sorted);
+            return FeatureProfile.withoutFigures(name, missing, 0, Map.of(), sorted);
         }
         final double mean = Arrays.stream(sorted).average().orElse(Double.NaN);
         final double squares =
@@ -137,17 +125,10 @@ final class ObservationProfiler {
         if (other > 0) {
             counts.merge(CategoryKnots.OTHERS, other, Long::sum);
         }
-        return new FeatureProfile(
+        return FeatureProfile.withoutFigures(
                 name,
                 column.size() - (long) sorted.length,
                 counts.values().stream().filter(count -> count > 0).count(),
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
                 counts,
                 sorted);
     }
