@@ -74,6 +74,19 @@ public final class Distiller {
     }
 
     /**
+     * Distils queries that needn't lie in this process: whatever their number, some are held out to judge the table by.
+     *
+     * @throws BadInputException as the others.
+     */
+    public static DistilResult distil(
+            final ObservedQueries queries,
+            final DistilSettings settings,
+            final LargeSets large,
+            final Progress progress) {
+        return HeldOutDistiller.distil(queries, settings, large, progress);
+    }
+
+    /**
      * A table with what it was judged by.
      *
      * @param claims of each step's tables, cross-fitted.

@@ -1,6 +1,7 @@
 package io.t1.ops.distil;
 
 import io.t1.codec.CategoryValue;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,7 +13,7 @@ import java.util.List;
  * @param missing where NaN belongs: the median's, or all other categories'.
  * @param categories a place each and one for all others; empty for a number.
  */
-public record FeatureGrid(float[] places, int missing, List<String> categories) {
+public record FeatureGrid(float[] places, int missing, List<String> categories) implements Serializable {
     /** Most places: as many as a table has codes. */
     static final int MOST = 256;
 

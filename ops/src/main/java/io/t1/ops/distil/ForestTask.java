@@ -1,5 +1,6 @@
 package io.t1.ops.distil;
 
+import java.io.Serializable;
 import java.util.Map;
 
 /**
@@ -10,7 +11,8 @@ import java.util.Map;
  * @param rounds trees.
  * @param most what happened is cut to it; infinite where nothing is cut.
  */
-public record ForestTask(Expectation expectation, Map<String, Object> parameters, int rounds, double most) {
+public record ForestTask(Expectation expectation, Map<String, Object> parameters, int rounds, double most)
+        implements Serializable {
     public ForestTask {
         parameters = Map.copyOf(parameters);
     }

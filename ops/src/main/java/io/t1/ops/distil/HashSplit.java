@@ -1,5 +1,7 @@
 package io.t1.ops.distil;
 
+import java.io.Serializable;
+
 /**
  * Deals queries by a seeded hash of their ids alone: which are held out, which are looked at first, and which half a query
  * is of. Wherever queries lie and in whatever order, the same are dealt the same way. Threading: any.
@@ -9,7 +11,7 @@ package io.t1.ops.distil;
  * @param heldOut about so many are held out.
  * @param pupils about so many of the others are what the table learns from.
  */
-public record HashSplit(long seed, long queries, long heldOut, long pupils) {
+public record HashSplit(long seed, long queries, long heldOut, long pupils) implements Serializable {
     private static final double RANGE = 0x1p-53;
 
     /** The hash of an id: what comes next is in order of it. */
