@@ -6,7 +6,6 @@ import io.t1.ops.WholeFile;
 import io.t1.ops.distil.DistilReport;
 import io.t1.ops.distil.DistilResult;
 import io.t1.ops.distil.DistilSettings;
-import io.t1.ops.distil.Distiller;
 import io.t1.ops.distil.RouterDistillationConfig;
 import io.t1.ops.distil.SplitResult;
 import io.t1.ops.distil.TableStatus;
@@ -138,7 +137,7 @@ final class DistilCommand implements Callable<Integer> {
     private long seed;
 
     @Mixin
-    private LargeSetOptions largeSets;
+    private EngineOptions engine;
 
     @Mixin
     private ExploreOptions explore;
@@ -155,13 +154,14 @@ final class DistilCommand implements Callable<Integer> {
         explore.requireShare();
         if (targets == TargetsChoice.OWN) {
             requireNone(OF_MEASURED_TARGETS);
+            engine.requireEmbedded("--targets own");
             out.requireWritable();
             new OwnTargetsDistillation(observations, out, badRows, explore)
                     .run(features.names(), this::configured, console, output);
             return ExitCode.DONE;
         }
         final DistilSettings checked = settings();
-        largeSets.bounds(); // refused before anything is read
+        engine.check(split); // refused before anything is read
         final long begun = System.nanoTime();
         final double reading;
         out.requireWritable();
@@ -203,11 +203,11 @@ final class DistilCommand implements Callable<Integer> {
         return switch (read) {
             case Observations measured -> {
                 LearnableQueries.require(observations, measured.queries());
-                yield Distiller.distil(measured.queries(), checked, largeSets.bounds(), progress);
+                yield engine.distil(measured.queries(), checked, progress);
             }
             case LoggedObservations logged -> {
                 LearnableQueries.require(observations, logged.log());
-                yield Distiller.distil(logged.log(), checked, progress);
+                yield engine.distil(logged.log(), checked, progress);
             }
         };
     }
