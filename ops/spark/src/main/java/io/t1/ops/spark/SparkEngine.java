@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import ml.dmlc.xgboost4j.scala.spark.XGBoostRegressor;
 import org.apache.spark.SparkConf;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
@@ -18,6 +17,9 @@ import org.apache.spark.sql.SparkSession;
 final class SparkEngine implements DistilEngine {
     private static final String MASTER = "spark.master";
     private static final String JARS = "spark.jars";
+
+    /** A task takes its queries along, a few hundred bytes each, and Spark sends none of more than 128 MiB. */
+    private static final int MOST_HANDED_AT_ONCE = 50_000;
 
     private final SparkSession session;
     private final int workers;
@@ -88,9 +90,12 @@ final class SparkEngine implements DistilEngine {
 
     @Override
     public ObservedQueries hold(final MeasuredQueries queries) {
-        final JavaRDD<HeldQuery> held = JavaSparkContext.fromSparkContext(session.sparkContext())
-                .parallelize(queries.queries().stream().map(HeldQuery::of).toList());
-        return new SparkQueries(session, workers, held, queries.featureNames(), queries.categories());
+        final List<HeldQuery> held =
+                queries.queries().stream().map(HeldQuery::of).toList();
+        final JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
+        final int parts = Math.max(context.defaultParallelism(), Math.ceilDiv(held.size(), MOST_HANDED_AT_ONCE));
+        return new SparkQueries(
+                session, workers, context.parallelize(held, parts), queries.featureNames(), queries.categories());
     }
 
     @Override
