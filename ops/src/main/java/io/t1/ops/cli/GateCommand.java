@@ -2,6 +2,7 @@ package io.t1.ops.cli;
 
 import io.t1.codec.Arm;
 import io.t1.ops.BadInputException;
+import io.t1.ops.distil.LoggedValidation;
 import io.t1.ops.gate.ArtifactFile;
 import io.t1.ops.gate.Budget;
 import io.t1.ops.gate.GateReport;
@@ -9,10 +10,13 @@ import io.t1.ops.gate.GateResult;
 import io.t1.ops.gate.GateSearch;
 import io.t1.ops.gate.Spending;
 import io.t1.ops.gate.SweepStep;
+import io.t1.ops.gate.ValidationQueries;
 import io.t1.ops.observation.FeatureColumn;
 import io.t1.ops.observation.LearnableQueries;
+import io.t1.ops.observation.LoggedObservations;
 import io.t1.ops.observation.ObservationReader;
 import io.t1.ops.observation.Observations;
+import io.t1.ops.observation.ReadRows;
 import io.t1.router.artifact.FrontierPoint;
 import io.t1.router.artifact.RouterArtifact;
 import java.io.PrintWriter;
@@ -34,16 +38,20 @@ import picocli.CommandLine.Spec;
         name = "gate",
         mixinStandardHelpOptions = true,
         description = {
-            "Sets a table's thresholds under a budget, on queries that it wasn't learnt from.",
+            "Sets a table's thresholds under a budget, on queries that it wasn't learnt from: measured under SKIP, CHEAP and"
+                    + " FULL, or logged under one of them with its propensity.",
             "",
             "The most mean nDCG that two thresholds can buy, by dual ascent over the whole range, then a sweep of 21"
-                    + " steps within +-10 %% of the optimum."
+                    + " steps within +-10 %% of the optimum. From a log both are estimated off-policy."
         },
-        footerHeading = "%nExample:%n",
+        footerHeading = "%nExamples:%n",
         footer = {
             "  t1 gate router_distilled_int8.json validation.parquet --budget-mean 0.33 --out gated.json",
+            "  t1 observations export /var/lib/t1 --out logged.parquet && t1 gate router_distilled_int8.json logged.parquet"
+                    + " --out gated.json",
             "",
-            "Exit code 1: INCONCLUSIVE, no gain over random spending is shown. The table written then spends nothing."
+            "Exit code 1: INCONCLUSIVE, no gain over random spending is shown, or UNSUPPORTED, a log says too little of what"
+                    + " the table would do. The table written then spends nothing."
         })
 final class GateCommand implements Callable<Integer> {
     @Spec
@@ -106,20 +114,32 @@ final class GateCommand implements Callable<Integer> {
         final RouterArtifact artifact = ArtifactFile.read(table);
         final List<FrontierPoint> points = frontier.points(artifact.frontier());
         out.requireWritable();
-        final Observations read;
+        final ReadRows read;
         final GateResult result;
         try (TerminalProgress progress = TerminalProgress.onStandardError()) {
             read = new ObservationReader(badRows.policy(), FeatureColumn.of(artifact))
                     .figures()
-                    .read(observations, progress);
-            LearnableQueries.require(observations, read.queries());
+                    .readMeasuredOrLogged(observations, progress);
             final GateResult found =
-                    GateSearch.search(artifact, read.queries(), read.inputs(), points, limit, progress);
+                    GateSearch.search(artifact, validation(read, progress), read.inputs(), points, limit, progress);
             result = new GateResult(explore.on(found.artifact()), found.report());
             out.write(result.artifact());
         }
         print(spec.commandLine().getOut(), read, limit, result);
         return result.report().verdict().passed() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
+    }
+
+    private ValidationQueries validation(final ReadRows read, final Progress progress) {
+        return switch (read) {
+            case Observations measured -> {
+                LearnableQueries.require(observations, measured.queries());
+                yield ValidationQueries.of(measured.queries());
+            }
+            case LoggedObservations logged -> {
+                LearnableQueries.require(observations, logged.log());
+                yield LoggedValidation.of(logged.log(), progress);
+            }
+        };
     }
 
     private Budget budget() {
@@ -144,15 +164,18 @@ final class GateCommand implements Callable<Integer> {
         }
     }
 
-    private void print(
-            final PrintWriter console, final Observations read, final Budget limit, final GateResult result) {
+    private void print(final PrintWriter console, final ReadRows read, final Budget limit, final GateResult result) {
         final GateReport report = result.report();
         final Spending spending = report.spending();
         console.println(String.format(
                 Locale.ROOT,
-                "%,d queries from %,d rows; thresholds judged on folds that they weren't chosen on",
+                "%,d queries%s from %,d rows; thresholds judged on folds that they weren't chosen on",
                 spending.queries(),
+                spending.support() == null ? "" : " of a log, one arm each,",
                 read.rows()));
+        if (spending.support() != null) {
+            console.println("what follows is estimated off-policy, by models that hadn't seen the query's fold");
+        }
         badRows.print(console, read.badRows());
         if (report.inSample()) {
             console.println("the table was learnt from these very rows, so what follows flatters it:"
@@ -203,6 +226,7 @@ final class GateCommand implements Callable<Integer> {
             int queries,
             long queriesNeeded,
             boolean inSample,
+            boolean offPolicy,
             SpendingJson spending,
             SpendingJson.Constraint constraint,
             double dualityGap,
@@ -218,6 +242,7 @@ final class GateCommand implements Callable<Integer> {
                     report.spending().queries(),
                     report.verdict().queriesNeeded(),
                     report.inSample(),
+                    report.spending().support() != null,
                     SpendingJson.of(report.spending()),
                     SpendingJson.Constraint.of(report.choice()),
                     report.choice().dualityGap(),

@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
  * models mu say; the better they are, the less it spreads.
  *
  * <p>Models are forests, one an arm and outcome, trained without the folds that whoever asks leaves out and without the
- * query's own: with five folds 25 times, once each, those to learn by when they are first asked for. Threading: any. Memory:
- * 66 numbers a query.
+ * query's own: with five folds 25 times, once each, those to learn by when they are first asked for (15 in all where one fold
+ * is left out at a time). Threading: any. Memory: 66 numbers a query.
  */
 final class LoggedEvidence implements Evidence {
     private static final double WINSORISED = 0.995;
@@ -41,7 +41,6 @@ final class LoggedEvidence implements Evidence {
     private final Map<Integer, ArmOutcomes> models = new TreeMap<>();
 
     private final TrainingSet all;
-    private boolean learnable;
 
     private LoggedEvidence(final LoggedQueries log, final Folds folds, final long seed) {
         final List<LoggedQuery> queries = log.queries();
@@ -103,16 +102,17 @@ final class LoggedEvidence implements Evidence {
 
     @Override
     public TrainingSet without(final int one, final int other) {
-        trainToLearnBy();
+        trainToLearnBy(one == other ? 2 : 3);
         return scored(1 << one | 1 << other);
     }
 
-    private synchronized void trainToLearnBy() {
-        if (!learnable) {
-            train(IntStream.range(1, 1 << folds.count())
-                    .filter(unseen -> Integer.bitCount(unseen) == 2 || Integer.bitCount(unseen) == 3));
-            learnable = true;
-        }
+    /** All models that left out two folds, or so many, and aren't there yet. */
+    private synchronized void trainToLearnBy(final int folds) {
+        final int[] missing = IntStream.range(1, 1 << this.folds.count())
+                .filter(unseen -> Integer.bitCount(unseen) >= 2 && Integer.bitCount(unseen) <= folds)
+                .filter(unseen -> !models.containsKey(unseen))
+                .toArray();
+        train(IntStream.of(missing));
     }
 
     private void train(final IntStream unseen) {

@@ -2,20 +2,19 @@ package io.t1.ops.gate;
 
 import io.t1.ops.cli.Progress;
 import io.t1.ops.observation.MeasuredQueries;
-import io.t1.ops.observation.MeasuredQuery;
 import io.t1.router.artifact.FrontierPoint;
 import io.t1.router.artifact.GateSpec;
 import io.t1.router.artifact.Provenance;
 import io.t1.router.artifact.RouterArtifact;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Sets a table's thresholds on validation queries: most mean nDCG under a budget, by the decisions that the sidecar would
- * make.
+ * make. Of a log of one arm a query both are estimated off-policy.
  *
- * <p>When the policy isn't shown to beat random spending of the same money, the gate is closed: every query gets SKIP.
+ * <p>When the policy isn't shown to beat random spending of the same money, or a log says too little of it, the gate is
+ * closed: every query gets SKIP.
  */
 public final class GateSearch {
     /** Metric under which a table carries the lower bound of its own cross-fitted gain over random spending. */
@@ -23,12 +22,22 @@ public final class GateSearch {
     /** Metric under which it carries how many queries its learning needed. */
     public static final String QUERIES_NEEDED = "queries_needed";
 
-    private static final int FOLDS = 5;
     private static final int HALF_SWEEP = 10;
     private static final double SWEEP_SPAN = 0.1;
     private static final double LEAST_SWEEP_BASE = 0.1;
 
     private GateSearch() {}
+
+    /** Searches on queries measured under every arm, and sets the gate. */
+    public static GateResult search(
+            final RouterArtifact artifact,
+            final MeasuredQueries validation,
+            final List<Provenance.Input> inputs,
+            final List<FrontierPoint> frontier,
+            final Budget budget,
+            final Progress progress) {
+        return search(artifact, ValidationQueries.of(validation), inputs, frontier, budget, progress);
+    }
 
     /**
      * Searches, and sets the gate.
@@ -40,17 +49,14 @@ public final class GateSearch {
      */
     public static GateResult search(
             final RouterArtifact artifact,
-            final MeasuredQueries validation,
+            final ValidationQueries validation,
             final List<Provenance.Input> inputs,
             final List<FrontierPoint> frontier,
             final Budget budget,
             final Progress progress) {
         progress.report("choosing thresholds", 0, 3);
-        final MeasuredArms measured = MeasuredArms.of(validation);
-        final TableOutputs outputs = TableOutputs.of(
-                artifact,
-                validation.featureNames(),
-                validation.queries().stream().map(MeasuredQuery::features).toArray(float[][]::new));
+        final MeasuredArms measured = validation.measured();
+        final TableOutputs outputs = TableOutputs.of(artifact, validation.featureNames(), validation.rows());
         final float tauMean = artifact.gate().tauMean();
         final ClaimedArms claimed =
                 new ArmAdmission(withGate(artifact, artifact.gate(), frontier), tauMean).admit(outputs);
@@ -59,10 +65,7 @@ public final class GateSearch {
         final List<SweepStep> sweep = sweep(best, budget, claimed, measured);
         final ThresholdChoice choice = refined(best, sweep);
         progress.report("choosing thresholds", 2, 3);
-        final int[] fold =
-                IntStream.range(0, measured.size()).map(q -> q % FOLDS).toArray();
-        final Spending spending =
-                Spending.of(measured, ThresholdChoice.crossFittedArms(budget, claimed, measured, fold, FOLDS));
+        final Spending spending = Spending.of(measured, validation.crossFittedArms(budget, claimed));
         final boolean inSample =
                 !inputs.isEmpty() && artifact.provenance().inputs().containsAll(inputs);
         final Verdict verdict = inSample ? carried(artifact, spending.verdict()) : spending.verdict();
@@ -95,7 +98,7 @@ public final class GateSearch {
     private static Verdict carried(final RouterArtifact artifact, final Verdict seen) {
         final var metrics = artifact.provenance().metrics();
         final Double lowerBound = metrics.get(CROSS_FITTED_LOWER_BOUND);
-        if (lowerBound == null || lowerBound > 0) {
+        if (seen.outcome() == Verdict.Outcome.UNSUPPORTED || lowerBound == null || lowerBound > 0) {
             return seen;
         }
         final double needed = metrics.getOrDefault(QUERIES_NEEDED, (double) seen.queriesNeeded());

@@ -8,7 +8,8 @@ import io.t1.ops.statistics.Percentiles;
  * {@code limit}.
  *
  * <p>A p95 is one too: the p95 (nearest rank) is within L exactly when at most {@code n - ceil(0.95 n)} queries take
- * longer than L.
+ * longer than L. Of a log the share that takes longer under an arm is that of the rows that ran it, by inverse propensity
+ * (Hájek 1971): a doubly robust score of a latency is no latency, and can't be held against L.
  *
  * @param name for reports, with its unit.
  * @param load {@code [arm][query]}.
@@ -16,6 +17,7 @@ import io.t1.ops.statistics.Percentiles;
  */
 record Load(String name, double[][] load, double limit) {
     private static final double P95 = 0.95;
+    private static final String OVER_P95 = "share_over_p95_limit";
 
     static Load of(final Budget budget, final MeasuredArms measured) {
         return switch (budget) {
@@ -37,18 +39,22 @@ record Load(String name, double[][] load, double limit) {
     private static Load ofP95(final Budget.P95Lift budget, final MeasuredArms measured) {
         final int n = measured.size();
         final double limitMs = baselineP95Ms(budget, measured) + budget.liftMs();
+        final LoggedArms log = measured.log();
+        if (log != null) {
+            return new Load(OVER_P95, log.sharesOver(limitMs), 1 - P95);
+        }
         final double[][] load = new double[Arm.COUNT][n];
         for (int arm = 0; arm < Arm.COUNT; arm++) {
             for (int q = 0; q < n; q++) {
                 load[arm][q] = measured.latencyMs()[arm][q] > limitMs ? 1 : 0;
             }
         }
-        return new Load("share_over_p95_limit", load, (double) (n - Percentiles.rank(P95, n)) / n);
+        return new Load(OVER_P95, load, (double) (n - Percentiles.rank(P95, n)) / n);
     }
 
     static double baselineP95Ms(final Budget.P95Lift budget, final MeasuredArms measured) {
         return Double.isNaN(budget.baselineP95Ms())
-                ? Percentiles.nearestRank(measured.latencyMs()[Arm.SKIP.code()], P95)
+                ? measured.p95Ms(new byte[measured.size()]) // SKIP for all
                 : budget.baselineP95Ms();
     }
 

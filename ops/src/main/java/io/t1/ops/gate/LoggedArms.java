@@ -41,6 +41,25 @@ public record LoggedArms(byte[] arm, double[] propensity, double[] latencyMs, do
         return percentile(arms, costs, p);
     }
 
+    /**
+     * Whose mean over queries is, for each arm given to all, the share of queries that take longer than a limit: {@code
+     * [arm][query]}, 0 but for rows that ran the arm and took longer.
+     */
+    double[][] sharesOver(final double limitMs) {
+        final int n = arm.length;
+        final double[] weights = new double[Arm.COUNT];
+        for (int q = 0; q < n; q++) {
+            weights[arm[q]] += 1 / propensity[q];
+        }
+        final double[][] shares = new double[Arm.COUNT][n];
+        for (int q = 0; q < n; q++) {
+            if (latencyMs[q] > limitMs) {
+                shares[arm[q]][q] = n / (propensity[q] * weights[arm[q]]);
+            }
+        }
+        return shares;
+    }
+
     private double percentile(final byte[] arms, final double[] values, final double p) {
         final int[] order = IntStream.range(0, arms.length)
                 .filter(q -> arm[q] == arms[q])

@@ -2,6 +2,7 @@ package io.t1.ops.gate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -58,6 +59,20 @@ public record ThresholdChoice(Thresholds thresholds, Constraint constraint, doub
             final MeasuredArms measured,
             final int[] fold,
             final int folds) {
+        return crossFittedArms(budget, claimed, judged -> measured, fold, folds);
+    }
+
+    /**
+     * The same where what is known of the arms depends on who is judged.
+     *
+     * @param unseen what is known of all queries by who hasn't seen a fold, the one judged.
+     */
+    static byte[] crossFittedArms(
+            final Budget budget,
+            final ClaimedArms claimed,
+            final IntFunction<MeasuredArms> unseen,
+            final int[] fold,
+            final int folds) {
         final byte[] arms = new byte[claimed.size()];
         for (int k = 0; k < folds; k++) {
             final int judgedFold = k;
@@ -67,8 +82,8 @@ public record ThresholdChoice(Thresholds thresholds, Constraint constraint, doub
             if (others.length == 0) {
                 continue;
             }
-            final Thresholds bars =
-                    under(budget, claimed.at(others), measured.at(others)).thresholds();
+            final MeasuredArms known = unseen.apply(judgedFold).at(others);
+            final Thresholds bars = under(budget, claimed.at(others), known).thresholds();
             final byte[] all = claimed.armsUnder(bars);
             for (int q = 0; q < arms.length; q++) {
                 if (fold[q] == judgedFold) {

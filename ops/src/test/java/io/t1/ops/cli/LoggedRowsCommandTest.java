@@ -105,22 +105,36 @@ class LoggedRowsCommandTest {
                 String.join("\n", lines).replaceAll("(natural-language|keyword),[^,]*,", "$1,0.5,"),
                 "distil");
         refused("--explore 2.0 not in 0..1", String.join("\n", lines), "distil", "--explore", "2");
-        final Path table = folder.resolve("good.json");
-        CapturedRun.of(
-                "distil",
-                log("good.parquet", 300).toString(),
-                "--out",
-                table.toString(),
-                "--teachers",
-                "1",
-                "--pairs",
-                "0");
+    }
+
+    @Test
+    void aGateIsSetOnALogAndSaysThatItIs() throws Exception {
+        final Path table = folder.resolve("table.json");
+        CapturedRun.of("distil", log("log.parquet", 1_200).toString(), "--out", table.toString(), "--teachers", "1");
         final Path out = folder.resolve("gated.json");
-        final CapturedRun gate = CapturedRun.of(
-                "gate", table.toString(), log("other.parquet", 300).toString(), "--out", out.toString());
-        assertEquals(ExitCode.BAD_INPUT, gate.exitCode(), gate.out());
-        assertTrue(gate.err().contains("one arm only (logged rows)"), gate.err());
-        assertFalse(Files.exists(out));
+        final CapturedRun run = CapturedRun.of(
+                "gate", table.toString(), log("other.parquet", 1_500).toString(), "--out", out.toString(), "--json");
+        assertTrue(run.exitCode() <= ExitCode.CHECK_FAILED, run.err());
+        final JsonNode json =
+                JsonMapper.builder().build().readTree(run.out().lines().toList().getLast());
+        assertTrue(json.path("off_policy").asBoolean(), run.out());
+        assertTrue(json.at("/spending/off_policy/answered").asBoolean(), run.out());
+        assertTrue(json.at("/spending/bound_gain_share").isNull(), run.out());
+        assertTrue(json.at("/spending/over_best_random/lo").isNumber(), run.out());
+        assertTrue(run.out().contains("1,500 queries of a log, one arm each, from 1,500 rows"), run.out());
+        assertTrue(run.out().contains("what follows is estimated off-policy"), run.out());
+        assertFalse(run.out().contains("NaN"), run.out());
+        assertEquals(
+                json.path("theta_star").floatValue(),
+                ArtifactFile.read(out).gate().thetaStar());
+
+        final Path few = folder.resolve("few.json");
+        final CapturedRun tooFew =
+                CapturedRun.of("gate", table.toString(), log("few.parquet", 100).toString(), "--out", few.toString());
+        assertEquals(ExitCode.BAD_INPUT, tooFew.exitCode(), tooFew.out());
+        assertTrue(tooFew.err().contains("too few to tell what it gives"), tooFew.err());
+        assertEquals(1, tooFew.err().strip().lines().count(), tooFew.err());
+        assertFalse(Files.exists(few));
     }
 
     private static String without(final List<String> lines, final String beginning) {
