@@ -24,6 +24,7 @@ final class SparkForests {
         regressor.setMissing(Float.NaN);
         regressor.setFeaturesCol(features);
         regressor.setLabelCol(PlacedQuery.LABEL);
+        silence(regressor);
         try {
             return regressor.fit(rows).nativeBooster().toByteArray("ubj");
         } catch (final XGBoostError e) {
@@ -35,6 +36,22 @@ final class SparkForests {
     private static void set(final XGBoostRegressor regressor, final String name, final Object value) {
         final Param<Object> parameter = regressor.getParam(name);
         regressor.set(parameter, as(name, value));
+    }
+
+    /**
+     * Keeps XGBoost from printing each tree's loss. It asks a parameter that the estimator has no name for; but this hands on
+     * whatever stands in an array that it makes once, and there one for a loss that isn't used gives its place up.
+     */
+    private static void silence(final XGBoostRegressor regressor) {
+        final Param<?>[] handedOn = regressor.params();
+        for (int i = 0; i < handedOn.length; i++) {
+            if (handedOn[i].name().equals("tweedie_variance_power")) {
+                final Param<Object> printed =
+                        new Param<>(regressor.uid(), "verbose_eval", "whether losses are printed");
+                handedOn[i] = printed;
+                regressor.set(printed, "false");
+            }
+        }
     }
 
     /** A regressor takes the logistic loss by its other name, under which it says chances, too; a seed is a long. */
