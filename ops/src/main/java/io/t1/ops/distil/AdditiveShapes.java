@@ -21,7 +21,7 @@ record AdditiveShapes(List<FeatureGrid> grids, double[] intercepts, double[][][]
     private static final double CHANGE_THAT_COUNTS = 1e-4;
 
     /**
-     * Fits.
+     * Fits smooth shapes, and where these jump once more with a jump allowed there.
      *
      * @param rows {@code [query][feature]}.
      * @param targets {@code [output][query]}.
@@ -34,28 +34,41 @@ record AdditiveShapes(List<FeatureGrid> grids, double[] intercepts, double[][][]
             final double[][] targets,
             final double[] weights,
             final int[][] directions) {
+        final AdditiveShapes smooth = fit(GridJumps.none(grids, targets.length), rows, targets, weights, directions);
+        final GridJumps jumps = GridJumps.of(smooth, rows, targets, weights, directions);
+        return jumps.isEmpty() ? smooth : fit(jumps, rows, targets, weights, directions);
+    }
+
+    private static AdditiveShapes fit(
+            final GridJumps jumps,
+            final float[][] rows,
+            final double[][] targets,
+            final double[] weights,
+            final int[][] directions) {
+        final List<FeatureGrid> grids = jumps.grids();
         final int[][] places = places(grids, rows);
         final double[] intercepts = new double[targets.length];
         final double[][][] values = new double[targets.length][][];
         IntStream.range(0, targets.length).parallel().forEach(o -> {
             intercepts[o] = mean(targets[o], weights);
-            values[o] = backfit(grids, places, targets[o], weights, directions[o], intercepts[o]);
+            values[o] = backfit(jumps, o, places, targets[o], weights, directions[o], intercepts[o]);
         });
         return new AdditiveShapes(grids, intercepts, values);
     }
 
     private static double[][] backfit(
-            final List<FeatureGrid> grids,
+            final GridJumps jumps,
+            final int output,
             final int[][] places,
             final double[] target,
             final double[] weights,
             final int[] directions,
             final double intercept) {
-        final int features = grids.size();
+        final int features = places.length;
         final int n = target.length;
         final double[][] shapes = new double[features][];
         for (int f = 0; f < features; f++) {
-            shapes[f] = new double[grids.get(f).places().length];
+            shapes[f] = new double[jumps.grids().get(f).places().length];
         }
         final double[] left = new double[n];
         double spread = 0;
@@ -66,7 +79,8 @@ record AdditiveShapes(List<FeatureGrid> grids, double[] intercepts, double[][][]
         for (int sweep = 0; sweep < MOST_SWEEPS; sweep++) {
             double change = 0;
             for (int f = 0; f < features; f++) {
-                change = Math.max(change, refine(shapes[f], places[f], left, weights, directions[f]));
+                change = Math.max(
+                        change, refine(shapes[f], places[f], left, weights, directions[f], jumps.at()[output][f]));
             }
             if (change <= CHANGE_THAT_COUNTS * spread) {
                 break;
@@ -81,7 +95,8 @@ record AdditiveShapes(List<FeatureGrid> grids, double[] intercepts, double[][][]
             final int[] places,
             final double[] left,
             final double[] weights,
-            final int direction) {
+            final int direction,
+            final int[] jumps) {
         final double[] mass = new double[shape.length];
         final double[] means = new double[shape.length];
         double total = 0;
@@ -94,7 +109,7 @@ record AdditiveShapes(List<FeatureGrid> grids, double[] intercepts, double[][][]
             means[i] = mass[i] > 0 ? means[i] / mass[i] + shape[i] : shape[i];
         }
         final double[] smooth =
-                GridSmoother.smooth(means, mass, reach(shape.length, places.length, direction), direction);
+                GridSmoother.smooth(means, mass, reach(shape.length, places.length, direction), direction, jumps);
         double centre = 0;
         for (int i = 0; i < shape.length; i++) {
             centre += mass[i] * smooth[i] / total;

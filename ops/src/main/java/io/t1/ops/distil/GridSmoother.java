@@ -1,6 +1,7 @@
 package io.t1.ops.distil;
 
 import io.t1.ops.statistics.IsotonicRegression;
+import java.util.Arrays;
 
 /**
  * Smooths weighted means along a grid: penalised second differences (Whittaker 1923), and then, where a direction must be
@@ -23,6 +24,16 @@ final class GridSmoother {
      * @param direction of {@link Directions}.
      */
     static double[] smooth(final double[] means, final double[] weights, final double reach, final int direction) {
+        return smooth(means, weights, reach, direction, new int[0]);
+    }
+
+    /**
+     * The same, but for jumps, over which nothing is smoothed.
+     *
+     * @param jumps the places before them.
+     */
+    static double[] smooth(
+            final double[] means, final double[] weights, final double reach, final int direction, final int[] jumps) {
         final int n = means.length;
         double total = 0;
         final double[] kept = new double[n];
@@ -31,7 +42,7 @@ final class GridSmoother {
             total += kept[i];
         }
         final double penalty = total / n * Math.pow(reach, 4);
-        final double[] smooth = n < 3 ? means.clone() : solved(means, kept, penalty);
+        final double[] smooth = n < 3 ? means.clone() : solved(means, kept, penalties(n, penalty, jumps));
         if (!Directions.kept(direction)) {
             return smooth;
         }
@@ -45,8 +56,19 @@ final class GridSmoother {
         return pooled;
     }
 
-    /** Solves {@code (W + penalty D'D) s = W m}, five diagonals wide, by LDL'. */
-    private static double[] solved(final double[] means, final double[] weights, final double penalty) {
+    /** Of each second difference: none where it spans a jump. */
+    private static double[] penalties(final int n, final double penalty, final int[] jumps) {
+        final double[] penalties = new double[n]; // the last two are of none
+        Arrays.fill(penalties, 0, n - 2, penalty);
+        for (final int jump : jumps) {
+            penalties[jump] = 0;
+            penalties[Math.max(0, jump - 1)] = 0;
+        }
+        return penalties;
+    }
+
+    /** Solves {@code (W + D'PD) s = W m}, five diagonals wide, by LDL'. */
+    private static double[] solved(final double[] means, final double[] weights, final double[] penalties) {
         final int n = means.length;
         final double[] pivot = new double[n];
         final double[] first = new double[n];
@@ -54,14 +76,12 @@ final class GridSmoother {
         final double[] s = new double[n];
         for (int i = 0; i < n; i++) {
             // the second differences that i takes part in: as an end, as the middle, as the other end
-            double diagonal = weights[i];
-            diagonal += i + 2 < n ? penalty : 0;
-            diagonal += i > 0 && i + 1 < n ? 4 * penalty : 0;
-            diagonal += i > 1 ? penalty : 0;
-            double next = 0;
-            next -= i + 2 < n ? 2 * penalty : 0;
-            next -= i > 0 && i + 1 < n ? 2 * penalty : 0;
-            final double afterNext = i + 2 < n ? penalty : 0;
+            final double asEnd = penalties[i];
+            final double asMiddle = i > 0 ? penalties[i - 1] : 0;
+            final double asOtherEnd = i > 1 ? penalties[i - 2] : 0;
+            final double diagonal = weights[i] + asEnd + 4 * asMiddle + asOtherEnd;
+            final double next = -2 * asEnd - 2 * asMiddle;
+            final double afterNext = asEnd;
             final double l1 = i > 0 ? first[i - 1] : 0;
             final double l2 = i > 1 ? second[i - 2] : 0;
             pivot[i] = diagonal - (i > 0 ? l1 * l1 * pivot[i - 1] : 0) - (i > 1 ? l2 * l2 * pivot[i - 2] : 0);

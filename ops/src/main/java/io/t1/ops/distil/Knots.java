@@ -13,7 +13,7 @@ import java.util.TreeSet;
 final class Knots {
     private static final int KNOTS = FeatureSpec.KNOTS;
     /** Segments must have a finite inverse in float32. */
-    private static final float LEAST_WIDTH = 1e-30f;
+    static final float LEAST_WIDTH = 1e-30f;
 
     private Knots() {}
 

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Students of targets whose irreducible error is known: the variance of the noise in them. */
 class StudentKnownAnswersTest {
@@ -21,6 +23,7 @@ class StudentKnownAnswersTest {
             List.of(new FrontierPoint(Arm.CHEAP, 0, 20, 20, 1), new FrontierPoint(Arm.FULL, 100, 100, 50, 3));
     private static final int QUERIES = 12_000;
     private static final double NOISE = 0.2;
+    private static final double STEP = 0.4;
     private static final double WITHIN = 1.02;
 
     @Test
@@ -29,9 +32,13 @@ class StudentKnownAnswersTest {
                 FidelityStep.INT8, OutputName.TAU, x -> 0.2 * x[0] * x[0] + 0.3 * Math.log(1 + x[1]) - 0.4 * x[2]);
     }
 
-    @Test
-    void reachesTheIrreducibleErrorOfAStep() {
-        assertReached(FidelityStep.INT8, OutputName.TAU, x -> x[0] > 1.2 ? 0.7 : 0.3);
+    /** By its height in standard deviations of the noise. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 2, 3, 4, 6})
+    void reachesTheIrreducibleErrorOfAStep(final double deviations) {
+        for (final double place : new double[] {0.4, 1.2, 1.83}) {
+            assertReached(FidelityStep.INT8, OutputName.TAU, x -> x[0] > place ? 0.3 + STEP : 0.3, STEP / deviations);
+        }
     }
 
     @Test
@@ -74,15 +81,50 @@ class StudentKnownAnswersTest {
         }
     }
 
+    /** Rows enough for shapes to jump, up where they must rise and down where they mustn't. */
+    @Test
+    void jumpsBreakNoConstraint() {
+        for (int seed = 0; seed < 20; seed++) {
+            final SplittableRandom random = new SplittableRandom(104_729L * seed);
+            final int n = 3_000;
+            final float[][] rows = new float[n][NAMES.size()];
+            final double[][] taught = new double[OutputName.values().length][n];
+            final double place = 0.3 + 0.4 * random.nextDouble();
+            for (int q = 0; q < n; q++) {
+                for (int f = 0; f < rows[q].length; f++) {
+                    rows[q][f] = random.nextInt(50) == 0 ? Float.NaN : (float) random.nextDouble();
+                }
+                for (int o = 0; o < taught.length; o++) {
+                    final boolean after = rows[q][(seed + o) % NAMES.size()] > place;
+                    taught[o][q] = (after ? o % 2 == 0 ? 0.8 : 0.2 : 0.5) + 0.05 * random.nextGaussian();
+                }
+            }
+            final Student student = fit(rows, taught, 0);
+            final MonotoneCertificate found = MonotoneCertificate.of(TableDraft.of(
+                    student,
+                    student.plain(),
+                    new Distillation.Recipe(DistilSettings.standard(), FRONTIER, ForestSettings.STANDARD)));
+            assertTrue(found.holds(), "seed=" + seed + ": " + found.violations());
+        }
+    }
+
     private static void assertReached(
             final FidelityStep step, final OutputName output, final ToDoubleFunction<double[]> truth) {
+        assertReached(step, output, truth, NOISE);
+    }
+
+    private static void assertReached(
+            final FidelityStep step,
+            final OutputName output,
+            final ToDoubleFunction<double[]> truth,
+            final double noise) {
         final SplittableRandom random = new SplittableRandom(11);
         final float[][] rows = rows(random);
         final double[][] taught = new double[OutputName.values().length][QUERIES];
-        taught[output.ordinal()] = noisy(rows, truth, random);
+        taught[output.ordinal()] = noisy(rows, truth, noise, random);
         final Student student = fit(rows, taught, 2);
         final float[][] unseen = rows(random);
-        final double[] outcomes = noisy(unseen, truth, random);
+        final double[] outcomes = noisy(unseen, truth, noise, random);
         final OutputModel model = student.steps().get(step);
         final double[] said = model == null ? new double[0] : model.at(unseen)[output.ordinal()];
         double error = 0;
@@ -133,9 +175,12 @@ class StudentKnownAnswersTest {
     }
 
     private static double[] noisy(
-            final float[][] rows, final ToDoubleFunction<double[]> truth, final SplittableRandom random) {
+            final float[][] rows,
+            final ToDoubleFunction<double[]> truth,
+            final double noise,
+            final SplittableRandom random) {
         return Arrays.stream(rows)
-                .mapToDouble(row -> truth.applyAsDouble(widened(row)) + NOISE * random.nextGaussian())
+                .mapToDouble(row -> truth.applyAsDouble(widened(row)) + noise * random.nextGaussian())
                 .toArray();
     }
 
