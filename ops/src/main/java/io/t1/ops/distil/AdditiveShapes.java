@@ -1,5 +1,6 @@
 package io.t1.ops.distil;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -70,6 +71,14 @@ record AdditiveShapes(List<FeatureGrid> grids, double[] intercepts, double[][][]
         for (int f = 0; f < features; f++) {
             shapes[f] = new double[jumps.grids().get(f).places().length];
         }
+        final double[][] masses = new double[features][];
+        for (int f = 0; f < features; f++) {
+            masses[f] = masses(places[f], weights, shapes[f].length);
+        }
+        double total = 0;
+        for (int q = 0; q < n; q++) {
+            total += weights[q];
+        }
         final double[] left = new double[n];
         double spread = 0;
         for (int q = 0; q < n; q++) {
@@ -79,8 +88,9 @@ record AdditiveShapes(List<FeatureGrid> grids, double[] intercepts, double[][][]
         for (int sweep = 0; sweep < MOST_SWEEPS; sweep++) {
             double change = 0;
             for (int f = 0; f < features; f++) {
+                final int[] jumping = jumps.at()[output][f];
                 change = Math.max(
-                        change, refine(shapes[f], places[f], left, weights, directions[f], jumps.at()[output][f]));
+                        change, refine(shapes[f], places[f], left, weights, masses[f], total, directions[f], jumping));
             }
             if (change <= CHANGE_THAT_COUNTS * spread) {
                 break;
@@ -89,21 +99,32 @@ record AdditiveShapes(List<FeatureGrid> grids, double[] intercepts, double[][][]
         return shapes;
     }
 
-    /** Fits one shape to what the others leave, and returns the greatest change of it. */
+    private static double[] masses(final int[] places, final double[] weights, final int count) {
+        final double[] masses = new double[count];
+        for (int q = 0; q < places.length; q++) {
+            masses[places[q]] += weights[q];
+        }
+        return masses;
+    }
+
+    /**
+     * Fits one shape to what the others leave, and returns the greatest change of it.
+     *
+     * @param mass of the queries at each place.
+     * @param total of all.
+     */
     private static double refine(
             final double[] shape,
             final int[] places,
             final double[] left,
             final double[] weights,
+            final double[] mass,
+            final double total,
             final int direction,
             final int[] jumps) {
-        final double[] mass = new double[shape.length];
         final double[] means = new double[shape.length];
-        double total = 0;
         for (int q = 0; q < places.length; q++) {
-            mass[places[q]] += weights[q];
             means[places[q]] += weights[q] * left[q];
-            total += weights[q];
         }
         for (int i = 0; i < shape.length; i++) {
             means[i] = mass[i] > 0 ? means[i] / mass[i] + shape[i] : shape[i];
@@ -142,14 +163,14 @@ record AdditiveShapes(List<FeatureGrid> grids, double[] intercepts, double[][][]
         return sum / total;
     }
 
-    /** The place of each query, {@code [feature][query]}. */
     private static int[][] places(final List<FeatureGrid> grids, final float[][] rows) {
         final int[][] places = new int[grids.size()][rows.length];
-        for (int f = 0; f < places.length; f++) {
+        IntStream.range(0, places.length).parallel().forEach(f -> {
+            final FeatureGrid grid = grids.get(f);
             for (int q = 0; q < rows.length; q++) {
-                places[f][q] = grids.get(f).nearest(rows[q][f]);
+                places[f][q] = grid.nearest(rows[q][f]);
             }
-        }
+        });
         return places;
     }
 
@@ -157,15 +178,14 @@ record AdditiveShapes(List<FeatureGrid> grids, double[] intercepts, double[][][]
     public double[][] at(final float[][] rows) {
         final int[][] places = places(grids, rows);
         final double[][] outputs = new double[intercepts.length][rows.length];
-        for (int o = 0; o < outputs.length; o++) {
-            for (int q = 0; q < rows.length; q++) {
-                double sum = intercepts[o];
-                for (int f = 0; f < places.length; f++) {
-                    sum += values[o][f][places[f][q]];
+        IntStream.range(0, outputs.length).parallel().forEach(o -> {
+            Arrays.fill(outputs[o], intercepts[o]);
+            for (int f = 0; f < places.length; f++) {
+                for (int q = 0; q < rows.length; q++) {
+                    outputs[o][q] += values[o][f][places[f][q]];
                 }
-                outputs[o][q] = sum;
             }
-        }
+        });
         return outputs;
     }
 }

@@ -49,14 +49,7 @@ record CrossFittedClaims(
             final TrainingSet part = evidence.without(judged, judged).at(seen);
             final Expectations expected = expectations.outside(judged).at(seen);
             try (Distillation fitted = Distillation.of(part, expected, recipe)) {
-                all.ask(
-                        fitted,
-                        part,
-                        expected,
-                        set.at(unseen),
-                        expectations.ofAll().at(unseen),
-                        unseen,
-                        recipe);
+                all.ask(fitted, part, set.at(unseen), expectations.ofAll().at(unseen), unseen, recipe);
             }
         }
         progress.report("fitting tables", folds.count(), folds.count() + 1L);
@@ -72,21 +65,13 @@ record CrossFittedClaims(
     static CrossFittedClaims ofHeldOut(
             final Distillation fitted,
             final TrainingSet seen,
-            final Expectations expectedOfSeen,
             final TrainingSet unseen,
             final Expectations expectedOfUnseen,
             final Distillation.Recipe recipe) {
         final int n = unseen.size();
         final CrossFittedClaims all =
                 empty(n, recipe.settings().effort().pairs() > 0 ? FidelityStep.PAIRS : FidelityStep.INT8);
-        all.ask(
-                fitted,
-                seen,
-                expectedOfSeen,
-                unseen,
-                expectedOfUnseen,
-                IntStream.range(0, n).toArray(),
-                recipe);
+        all.ask(fitted, seen, unseen, expectedOfUnseen, IntStream.range(0, n).toArray(), recipe);
         return all;
     }
 
@@ -107,27 +92,30 @@ record CrossFittedClaims(
     private void ask(
             final Distillation fitted,
             final TrainingSet seen,
-            final Expectations expectedOfSeen,
             final TrainingSet unseen,
             final Expectations expectedOfUnseen,
             final int[] places,
             final Distillation.Recipe recipe) {
         final double[][] taught = fitted.teacher().at(unseen.rows(), expectedOfUnseen);
         put(taught, teacherOutputs, places);
-        final double[][] taughtOfSeen = fitted.teacher().at(seen.rows(), expectedOfSeen);
-        put(claims(taughtOfSeen, taught, fitted.targets().bestArm(), recipe.frontier()), teacher, places);
-        fitted.student().steps().forEach((step, model) -> {
+        put(claims(fitted.taught(), taught, fitted.targets().bestArm(), recipe.frontier()), teacher, places);
+        // each step has columns of its own
+        fitted.student().steps().entrySet().parallelStream().forEach(ofStep -> {
+            final FidelityStep step = ofStep.getKey();
+            final OutputModel model = ofStep.getValue();
             final double[][] said = model.at(unseen.rows());
             put(said, of(outputs, step), places);
             if (step.compareTo(FidelityStep.INT8) < 0) {
                 final double[][] saidOfSeen = model.at(seen.rows());
                 put(claims(saidOfSeen, said, fitted.targets().bestArm(), recipe.frontier()), of(steps, step), places);
             }
+            if (step == FidelityStep.INT8) {
+                askTheTable(fitted, fitted.student().plain(), step, seen, unseen, places, recipe);
+            }
+            if (step == FidelityStep.PAIRS) {
+                askTheTable(fitted, fitted.student().paired(), step, seen, unseen, places, recipe);
+            }
         });
-        askTheTable(fitted, fitted.student().plain(), FidelityStep.INT8, seen, unseen, places, recipe);
-        if (steps.containsKey(FidelityStep.PAIRS)) {
-            askTheTable(fitted, fitted.student().paired(), FidelityStep.PAIRS, seen, unseen, places, recipe);
-        }
     }
 
     /** By the classes that the sidecar decides with. */

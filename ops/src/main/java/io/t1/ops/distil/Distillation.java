@@ -9,9 +9,11 @@ import java.util.List;
  *
  * @param targets what both are fitted to.
  * @param teacher closed with this.
+ * @param taught its outputs of the set's queries, {@code [output][query]}.
  * @param student the table.
  */
-record Distillation(Targets targets, OutputTeacher teacher, Student student) implements AutoCloseable {
+record Distillation(Targets targets, OutputTeacher teacher, double[][] taught, Student student)
+        implements AutoCloseable {
     /**
      * What all fits of one run share.
      *
@@ -41,14 +43,15 @@ record Distillation(Targets targets, OutputTeacher teacher, Student student) imp
         clock.enter(PhaseClock.Phase.TEACHER);
         final OutputTeacher teacher = OutputTeacher.train(set, targets, recipe.forest(), settings.seed());
         clock.enter(PhaseClock.Phase.STUDENT);
+        final double[][] taught = teacher.at(set.rows(), expected);
         final Student student = Student.fit(
                 set,
                 expected,
                 targets,
-                teacher.at(set.rows(), expected),
+                taught,
                 recipe.frontier(),
                 settings.effort().pairs());
-        return new Distillation(targets, teacher, student);
+        return new Distillation(targets, teacher, taught, student);
     }
 
     /**

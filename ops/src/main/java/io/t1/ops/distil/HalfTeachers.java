@@ -34,10 +34,7 @@ final class HalfTeachers implements AutoCloseable {
             final TrainingSet pupils,
             final ForestSettings settings,
             final Progress progress) {
-        final List<FeatureGrid> grids = IntStream.range(0, pupils.featureNames().size())
-                .parallel()
-                .mapToObj(pupils::grid)
-                .toList();
+        final List<FeatureGrid> grids = pupils.grids();
         final TrainingSet first = pupils.first(ForestGrowth.JUDGES_OF_ROUNDS);
         final float[][] placed = FeatureGrid.placed(grids, first.rows());
         final List<ForestTask> tasks = Arrays.stream(Expectation.values())

@@ -59,8 +59,7 @@ final class HeldOutDistiller {
             progress.report(FITTING, 1, 1);
             clock.enter(PhaseClock.Phase.JUDGE);
             final Folds folds = Folds.inTurn(heldOut.size(), FOLDS);
-            final CrossFittedClaims claims =
-                    CrossFittedClaims.ofHeldOut(fitted, pupils, ofPupils, heldOut, ofHeldOut, recipe);
+            final CrossFittedClaims claims = CrossFittedClaims.ofHeldOut(fitted, pupils, heldOut, ofHeldOut, recipe);
             final Judgement judgement = Judgement.of(Evidence.of(heldOut), folds, claims, settings, progress);
             clock.enter(PhaseClock.Phase.STUDENT);
             final RouterArtifact table = Distiller.table(fitted.student(), pupils, recipe, claims, judgement);

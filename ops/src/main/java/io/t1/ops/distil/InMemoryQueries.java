@@ -2,6 +2,7 @@ package io.t1.ops.distil;
 
 import io.t1.ops.cli.Progress;
 import io.t1.ops.observation.MeasuredQueries;
+import io.t1.ops.statistics.AscendingOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -44,14 +45,32 @@ final class InMemoryQueries implements ObservedQueries {
     }
 
     private MeasuredQueries inOrder(final long[] hashes, final LongPredicate wanted) {
-        final int[] places = IntStream.range(0, hashes.length)
+        final int[] some = IntStream.range(0, hashes.length)
                 .filter(q -> wanted.test(hashes[q]))
+                .toArray();
+        final int[] order =
+                AscendingOrder.of(Arrays.stream(some).mapToLong(q -> hashes[q]).toArray());
+        final int[] places = Arrays.stream(order).map(i -> some[i]).toArray();
+        int begin = 0;
+        for (int end = 1; end <= places.length; end++) {
+            if (end == places.length || hashes[places[end]] != hashes[places[begin]]) {
+                if (end - begin > 1) {
+                    sortById(places, begin, end);
+                }
+                begin = end;
+            }
+        }
+        return queries.at(places);
+    }
+
+    /** Queries of one hash: wherever they lie, they come in the same order. */
+    private void sortById(final int[] places, final int begin, final int end) {
+        final int[] sorted = Arrays.stream(places, begin, end)
                 .boxed()
-                .sorted(Comparator.comparingLong((Integer q) -> hashes[q])
-                        .thenComparing(q -> queries.queries().get(q).queryId()))
+                .sorted(Comparator.comparing(q -> queries.queries().get(q).queryId()))
                 .mapToInt(q -> q)
                 .toArray();
-        return queries.at(places);
+        System.arraycopy(sorted, 0, places, begin, sorted.length);
     }
 
     private long[] hashes(final HashSplit split) {

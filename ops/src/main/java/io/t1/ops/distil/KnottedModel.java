@@ -40,15 +40,13 @@ record KnottedModel(List<FeatureSpec> features, List<AdditiveModel> outputs) imp
     static byte[][] codes(final List<FeatureSpec> features, final float[][] rows) {
         final Quantiser quantiser = Quantiser.of(features);
         final byte[][] codes = new byte[rows.length][features.size()];
-        for (int q = 0; q < rows.length; q++) {
-            quantiser.quantise(rows[q], codes[q]);
-        }
+        IntStream.range(0, rows.length).parallel().forEach(q -> quantiser.quantise(rows[q], codes[q]));
         return codes;
     }
 
     @Override
     public double[][] at(final float[][] rows) {
         final byte[][] codes = codes(features, rows);
-        return outputs.stream().map(model -> model.at(codes)).toArray(double[][]::new);
+        return outputs.parallelStream().map(model -> model.at(codes)).toArray(double[][]::new);
     }
 }

@@ -34,7 +34,9 @@ record OwnTargetsFit(List<FeatureSpec> features, List<OutputSpec> outputs, Map<F
             final int[] directions = own.directions()[name.ordinal()];
             final HatGram normal = HatGram.of(codes, target, own.weights());
             final AdditiveModel model = AdditiveFit.fit(
-                    normal, directions, Smoothing.best(codes, target, target, own.weights(), directions));
+                    normal,
+                    directions,
+                    Smoothing.best(codes, own.weights(), List.of(new Smoothing.Fitted(target, target, directions)))[0]);
             refitted.add(model);
             outputs.add(Int8Rounding.round(name, model, normal, directions, 0, most(name, target)));
             means = normal.means();

@@ -2,6 +2,7 @@ package io.t1.ops.distil;
 
 import io.t1.router.artifact.PairSpec;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Normal equations of all pairs' grids together, neighbours on a grid held alike and values small, for targets on the
@@ -23,24 +24,39 @@ record PairGram(byte[][] codes, List<PairFit.Pair> pairs, double[] weights, doub
     static PairGram of(final byte[][] codes, final List<PairFit.Pair> pairs, final double[] weights) {
         final int size = CELLS * pairs.size();
         final double[][] gram = new double[size][size];
+        // pair by pair on as many threads as there are; each cell's sum is in the order of the queries
+        IntStream.range(0, pairs.size()).parallel().forEach(p -> addProducts(codes, pairs, weights, p, gram));
         double total = 0;
-        final int[] at = new int[4 * pairs.size()];
-        final double[] share = new double[at.length];
         for (int q = 0; q < codes.length; q++) {
             total += weights[q];
-            for (int p = 0; p < pairs.size(); p++) {
-                PairFit.corners(codes[q], pairs.get(p), p, at, share);
-            }
-            for (int i = 0; i < at.length; i++) {
-                for (int j = 0; j < at.length; j++) {
-                    gram[at[i]][at[j]] += weights[q] * share[i] * share[j];
-                }
-            }
         }
         for (int p = 0; p < pairs.size(); p++) {
             penalise(gram, CELLS * p, PRIOR_QUERIES * total / codes.length);
         }
         return new PairGram(codes, pairs, weights, gram);
+    }
+
+    /** Of one pair's grid points with all. */
+    private static void addProducts(
+            final byte[][] codes,
+            final List<PairFit.Pair> pairs,
+            final double[] weights,
+            final int p,
+            final double[][] gram) {
+        final int[] at = new int[4 * pairs.size()];
+        final double[] share = new double[at.length];
+        for (int q = 0; q < codes.length; q++) {
+            for (int other = 0; other < pairs.size(); other++) {
+                PairFit.corners(codes[q], pairs.get(other), other, at, share);
+            }
+            for (int i = 4 * p; i < 4 * p + 4; i++) {
+                final double[] row = gram[at[i]];
+                final double weighted = weights[q] * share[i];
+                for (int j = 0; j < at.length; j++) {
+                    row[at[j]] += weighted * share[j];
+                }
+            }
+        }
     }
 
     /**

@@ -4,9 +4,9 @@ import io.t1.ops.observation.ContextFeature;
 import io.t1.router.Quantiser;
 import io.t1.router.artifact.CategoryKnots;
 import io.t1.router.artifact.FeatureSpec;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Features with knots where the shapes of their targets bend, and NaN standing at the median; or one a category. */
 final class PlacedKnots {
@@ -26,24 +26,29 @@ final class PlacedKnots {
             final double[] weights,
             final double[] variances,
             final AdditiveShapes shapes) {
-        final List<FeatureSpec> features = new ArrayList<>();
-        for (int f = 0; f < names.size(); f++) {
-            final List<String> categories = shapes.grids().get(f).categories();
-            if (!categories.isEmpty()) {
-                features.add(CategoryKnots.feature(names.get(f), categories));
-                continue;
-            }
-            final String unit = ContextFeature.ofColumn(names.get(f))
-                    .map(ContextFeature::unit)
-                    .orElse("");
-            final float[] column = column(rows, f);
-            final float[] knots = knots(f, column, shapes, variances, weights);
-            final byte[] code = new byte[1];
-            Quantiser.of(List.of(new FeatureSpec(names.get(f), unit, 0, knots)))
-                    .quantise(new float[] {Knots.median(column)}, code);
-            features.add(new FeatureSpec(names.get(f), unit, code[0] & 0xFF, knots));
+        return IntStream.range(0, names.size())
+                .parallel()
+                .mapToObj(f -> feature(f, names.get(f), column(rows, f), weights, variances, shapes))
+                .toList();
+    }
+
+    private static FeatureSpec feature(
+            final int f,
+            final String name,
+            final float[] column,
+            final double[] weights,
+            final double[] variances,
+            final AdditiveShapes shapes) {
+        final List<String> categories = shapes.grids().get(f).categories();
+        if (!categories.isEmpty()) {
+            return CategoryKnots.feature(name, categories);
         }
-        return List.copyOf(features);
+        final String unit =
+                ContextFeature.ofColumn(name).map(ContextFeature::unit).orElse("");
+        final float[] knots = knots(f, column, shapes, variances, weights);
+        final byte[] code = new byte[1];
+        Quantiser.of(List.of(new FeatureSpec(name, unit, 0, knots))).quantise(new float[] {Knots.median(column)}, code);
+        return new FeatureSpec(name, unit, code[0] & 0xFF, knots);
     }
 
     private static float[] knots(

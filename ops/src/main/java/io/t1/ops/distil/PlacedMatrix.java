@@ -22,10 +22,10 @@ final class PlacedMatrix implements AutoCloseable {
     static PlacedMatrix of(final List<FeatureGrid> grids, final float[][] rows, final int[] members) {
         final int features = grids.size();
         final float[] flat = new float[Math.multiplyExact(members.length, features)];
-        for (int f = 0; f < features; f++) {
-            final FeatureGrid grid = grids.get(f);
-            for (int i = 0; i < members.length; i++) {
-                flat[i * features + f] = grid.placed(rows[members[i]][f]);
+        for (int i = 0; i < members.length; i++) {
+            final float[] row = rows[members[i]];
+            for (int f = 0; f < features; f++) {
+                flat[i * features + f] = grids.get(f).placed(row[f]);
             }
         }
         try {

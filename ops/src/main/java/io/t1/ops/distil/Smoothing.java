@@ -1,6 +1,7 @@
 package io.t1.ops.distil;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -17,26 +18,35 @@ final class Smoothing {
     private Smoothing() {}
 
     /**
-     * The best strength.
+     * Something to fit.
      *
      * @param target what the fit is given.
      * @param outcome what it is judged against.
      * @param directions per feature, of {@link Directions}; those that must be kept don't count here.
      */
-    static double best(
-            final byte[][] codes,
-            final double[] target,
-            final double[] outcome,
-            final double[] weights,
-            final int[] directions) {
-        final int[] free = Directions.unconstrained(directions);
-        final HatGram[] normals = IntStream.range(0, FOLDS)
-                .parallel()
-                .mapToObj(fold -> HatGram.of(codes, target, without(weights, fold)))
-                .toArray(HatGram[]::new);
+    record Fitted(double[] target, double[] outcome, int[] directions) {}
+
+    /** The best strength of each of several, on the same queries. */
+    static double[] best(final byte[][] codes, final double[] weights, final List<Fitted> fitted) {
+        final List<double[]> targets = fitted.stream().map(Fitted::target).toList();
+        final List<List<HatGram>> normals = IntStream.range(0, FOLDS)
+                .mapToObj(fold -> HatGram.of(codes, without(weights, fold), targets))
+                .toList();
+        return IntStream.range(0, fitted.size())
+                .mapToDouble(t -> best(
+                        codes,
+                        weights,
+                        fitted.get(t),
+                        normals.stream().map(ofFold -> ofFold.get(t)).toList()))
+                .toArray();
+    }
+
+    private static double best(
+            final byte[][] codes, final double[] weights, final Fitted fitted, final List<HatGram> normals) {
+        final int[] free = Directions.unconstrained(fitted.directions());
         final double[] losses = Arrays.stream(STRENGTHS)
                 .parallel()
-                .map(strength -> loss(codes, outcome, weights, normals, free, strength))
+                .map(strength -> loss(codes, fitted.outcome(), weights, normals, free, strength))
                 .toArray();
         int best = STRENGTHS.length - 1;
         for (int i = STRENGTHS.length - 1; i >= 0; i--) {
@@ -57,12 +67,12 @@ final class Smoothing {
             final byte[][] codes,
             final double[] outcome,
             final double[] weights,
-            final HatGram[] normals,
+            final List<HatGram> normals,
             final int[] directions,
             final double strength) {
         double loss = 0;
         for (int fold = 0; fold < FOLDS; fold++) {
-            final AdditiveModel model = AdditiveFit.fit(normals[fold], directions, strength);
+            final AdditiveModel model = AdditiveFit.fit(normals.get(fold), directions, strength);
             for (int q = fold; q < codes.length; q += FOLDS) {
                 final double error = outcome[q] - model.at(codes[q]);
                 loss += weights[q] * error * error;

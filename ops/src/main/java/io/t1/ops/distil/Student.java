@@ -60,32 +60,33 @@ record Student(
                 Arrays.stream(OutputName.values()).map(set::directions).toArray(int[][]::new);
 
         final double[] variances = PlacedKnots.variances(wanted);
-        final List<FeatureGrid> grids = new ArrayList<>();
-        for (int f = 0; f < set.featureNames().size(); f++) {
-            grids.add(set.grid(f));
-        }
+        final List<FeatureGrid> grids = set.grids();
         final AdditiveShapes shapes = AdditiveShapes.fit(grids, set.rows(), wanted, targets.weights(), directions);
         final List<FeatureSpec> features =
                 PlacedKnots.of(set.featureNames(), set.rows(), targets.weights(), variances, shapes);
         final byte[][] codes = KnottedModel.codes(features, set.rows());
 
-        final double scoreSmoothing = Smoothing.best(
-                codes, targets.score(), set.benefits(), targets.weights(), directions[OutputName.SCORE.ordinal()]);
-        final double gainSmoothing = Smoothing.best(
+        final double[] chosen = Smoothing.best(
                 codes,
-                targets.expectedGain(),
-                set.gains(Arm.FULL.code()),
                 targets.weights(),
-                directions[OutputName.EXPECTED_GAIN.ordinal()]);
+                List.of(
+                        new Smoothing.Fitted(targets.score(), set.benefits(), directions[OutputName.SCORE.ordinal()]),
+                        new Smoothing.Fitted(
+                                targets.expectedGain(),
+                                set.gains(Arm.FULL.code()),
+                                directions[OutputName.EXPECTED_GAIN.ordinal()])));
+        final double scoreSmoothing = chosen[0];
+        final double gainSmoothing = chosen[1];
         final double[] smoothing = new double[OUTPUTS];
         Arrays.fill(smoothing, Smoothing.OF_SMOOTH_TARGETS);
         smoothing[OutputName.SCORE.ordinal()] = scoreSmoothing;
         smoothing[OutputName.EXPECTED_GAIN.ordinal()] = gainSmoothing;
+        final List<HatGram> normals = HatGram.of(codes, targets.weights(), List.of(wanted));
         final List<Refitted> refitted = Arrays.stream(OutputName.values())
                 .parallel()
                 .map(name -> {
                     final int o = name.ordinal();
-                    final HatGram normal = HatGram.of(codes, wanted[o], targets.weights());
+                    final HatGram normal = normals.get(o);
                     final AdditiveModel model = AdditiveFit.fit(normal, directions[o], smoothing[o]);
                     return new Refitted(
                             model,

@@ -4,7 +4,9 @@ import io.t1.router.artifact.OutputName;
 import io.t1.router.artifact.OutputSpec;
 import io.t1.router.artifact.PairSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a table says by codes.
@@ -54,24 +56,37 @@ record TableBody(List<OutputSpec> outputs, List<PairSpec> pairs, List<AdditiveMo
         final List<AdditiveModel> beside = new ArrayList<>(unrounded);
         final byte[][][] grids = new byte[chosen.size()][outputs.size()][PairSpec.LINES * PairSpec.LINES];
         final PairGram gram = PairGram.of(codes, chosen, weights);
-        for (final int o : free) {
-            double[][] values = gram.fit(left[o]);
-            HatGram normal = HatGram.of(codes, minus(wanted[o], PairFit.at(codes, chosen, values)), weights);
-            AdditiveModel model = AdditiveFit.fit(normal, directions[o], smoothing[o]);
-            for (int round = 1; round < ROUNDS; round++) {
-                values = gram.fit(minus(wanted[o], model.at(codes)));
-                normal = normal.to(codes, minus(wanted[o], PairFit.at(codes, chosen, values)), weights);
-                model = AdditiveFit.fit(normal, directions[o], smoothing[o]);
-            }
+        final double[][][] first =
+                Arrays.stream(free).parallel().mapToObj(o -> gram.fit(left[o])).toArray(double[][][]::new);
+        final List<HatGram> normals = HatGram.of(
+                codes,
+                weights,
+                IntStream.range(0, free.length)
+                        .mapToObj(i -> minus(wanted[free[i]], PairFit.at(codes, chosen, first[i])))
+                        .toList());
+        final List<Beside> fitted = IntStream.range(0, free.length)
+                .parallel()
+                .mapToObj(i -> beside(
+                        gram, normals.get(i), first[i], wanted[free[i]], directions[free[i]], smoothing[free[i]]))
+                .toList();
+        for (int i = 0; i < free.length; i++) {
+            final int o = free[i];
+            final Beside found = fitted.get(i);
             final OutputSpec was = outputs.get(o);
             final OutputSpec output = Int8Rounding.round(
-                    was.name(), model, normal, directions[o], was.lo(), was.hi(), Int8Rounding.stepFor(values));
+                    was.name(),
+                    found.model(),
+                    found.normal(),
+                    directions[o],
+                    was.lo(),
+                    was.hi(),
+                    Int8Rounding.stepFor(found.grids()));
             refitted.set(o, output);
             if (!beside.isEmpty()) {
-                beside.set(o, model);
+                beside.set(o, found.model());
             }
             for (int p = 0; p < grids.length; p++) {
-                grids[p][o] = Int8Rounding.rounded(values[p], output.scale());
+                grids[p][o] = Int8Rounding.rounded(found.grids()[p], output.scale());
             }
         }
         final List<PairSpec> pairs = new ArrayList<>();
@@ -79,6 +94,28 @@ record TableBody(List<OutputSpec> outputs, List<PairSpec> pairs, List<AdditiveMo
             pairs.add(new PairSpec(chosen.get(p).first(), chosen.get(p).second(), grids[p]));
         }
         return new TableBody(List.copyOf(refitted), List.copyOf(pairs), List.copyOf(beside));
+    }
+
+    /** Grids of pairs, and the shapes that were fitted beside them to the normal equations of what the grids leave. */
+    private record Beside(double[][] grids, HatGram normal, AdditiveModel model) {}
+
+    private static Beside beside(
+            final PairGram gram,
+            final HatGram first,
+            final double[][] grids,
+            final double[] wanted,
+            final int[] directions,
+            final double smoothing) {
+        final byte[][] codes = gram.codes();
+        double[][] values = grids;
+        HatGram normal = first;
+        AdditiveModel model = AdditiveFit.fit(normal, directions, smoothing);
+        for (int round = 1; round < ROUNDS; round++) {
+            values = gram.fit(minus(wanted, model.at(codes)));
+            normal = normal.to(codes, minus(wanted, PairFit.at(codes, gram.pairs(), values)), gram.weights());
+            model = AdditiveFit.fit(normal, directions, smoothing);
+        }
+        return new Beside(values, normal, model);
     }
 
     private static double[] minus(final double[] values, final double[] less) {

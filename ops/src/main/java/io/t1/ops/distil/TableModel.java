@@ -19,6 +19,7 @@ record TableModel(List<FeatureSpec> features, TableBody body) implements OutputM
         final byte[][] codes = KnottedModel.codes(features, rows);
         final List<OutputSpec> outputs = body.outputs();
         return IntStream.range(0, outputs.size())
+                .parallel()
                 .mapToObj(o -> values(outputs.get(o), o, codes))
                 .toArray(double[][]::new);
     }

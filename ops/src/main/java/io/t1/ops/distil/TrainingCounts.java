@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Where the rows that a table is learnt from lie between its knots, for later traffic to be held against. */
 final class TrainingCounts {
@@ -18,11 +19,14 @@ final class TrainingCounts {
      */
     static Map<String, List<Long>> of(final float[][] rows, final List<FeatureSpec> features) {
         final Map<String, List<Long>> counts = new TreeMap<>();
+        final List<List<Long>> ofFeatures = IntStream.range(0, features.size())
+                .parallel()
+                .mapToObj(f -> SegmentCounts.of(
+                        features.get(f).knots(),
+                        Arrays.stream(rows).mapToDouble(row -> row[f]).toArray()))
+                .toList();
         for (int f = 0; f < features.size(); f++) {
-            final int column = f;
-            final double[] values =
-                    Arrays.stream(rows).mapToDouble(row -> row[column]).toArray();
-            counts.put(features.get(f).name(), SegmentCounts.of(features.get(f).knots(), values));
+            counts.put(features.get(f).name(), ofFeatures.get(f));
         }
         return counts;
     }

@@ -37,7 +37,7 @@ record TrainingSet(
         return new TrainingSet(
                 queries.featureNames(),
                 queries.categories(),
-                queries.queries().stream().map(MeasuredQuery::features).toArray(float[][]::new),
+                queries.queries().parallelStream().map(MeasuredQuery::features).toArray(float[][]::new),
                 MeasuredArms.of(queries));
     }
 
@@ -133,6 +133,14 @@ record TrainingSet(
     FeatureGrid grid(final int feature) {
         final List<String> ofFeature = categories.get(featureNames.get(feature));
         return ofFeature == null ? FeatureGrid.of(column(feature)) : FeatureGrid.ofCategories(ofFeature);
+    }
+
+    /** Those of all features. */
+    List<FeatureGrid> grids() {
+        return IntStream.range(0, featureNames.size())
+                .parallel()
+                .mapToObj(this::grid)
+                .toList();
     }
 
     /** Per feature how an output may go with it, one of {@link Directions}. */

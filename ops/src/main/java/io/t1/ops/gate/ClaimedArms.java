@@ -1,9 +1,8 @@
 package io.t1.ops.gate;
 
 import io.t1.codec.Arm;
+import io.t1.ops.statistics.AscendingOrder;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /**
  * What a table says of queries, reduced to what thresholds act on.
@@ -31,11 +30,7 @@ public record ClaimedArms(double[] claim, byte[] fullBecomes, byte[] cheapBecome
 
     /** Queries by claim, highest first; equal claims in order of query. */
     int[] byClaim() {
-        return IntStream.range(0, claim.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer q) -> -claim[q]).thenComparing(q -> q))
-                .mapToInt(q -> q)
-                .toArray();
+        return AscendingOrder.of(Arrays.stream(claim).map(one -> -one).toArray());
     }
 
     /** The same for some of the queries, in the order of {@code indexes}. */

@@ -6,6 +6,7 @@ import io.t1.ops.observation.MeasuredQuery;
 import io.t1.ops.statistics.Percentiles;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +31,13 @@ public record MeasuredArms(
         final List<MeasuredQuery> queries = measured.queries();
         final double[][] ndcg10 = new double[Arm.COUNT][queries.size()];
         final double[][] latencyMs = new double[Arm.COUNT][queries.size()];
-        for (int q = 0; q < queries.size(); q++) {
+        IntStream.range(0, queries.size()).parallel().forEach(q -> {
             final MeasuredQuery query = queries.get(q);
             for (int arm = 0; arm < Arm.COUNT; arm++) {
                 ndcg10[arm][q] = query.ndcg10()[arm];
                 latencyMs[arm][q] = query.latencyMicros()[arm] / 1_000;
             }
-        }
+        });
         return new MeasuredArms(ndcg10, latencyMs);
     }
 

@@ -1,9 +1,7 @@
 package io.t1.ops.statistics;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /**
  * Adaptive expected calibration error of chances against what happened: the mass-weighted mean over equal-mass bins of
@@ -80,11 +78,7 @@ public record CalibrationError(
         if (n < BINS || n != labels.length) {
             throw new IllegalArgumentException("chances=" + n + " < " + BINS + ", or labels=" + labels.length);
         }
-        final int[] order = IntStream.range(0, n)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> chances[i]).thenComparing(i -> i))
-                .mapToInt(i -> i)
-                .toArray();
+        final int[] order = AscendingOrder.of(chances);
         final double[] sorted =
                 Arrays.stream(order).mapToDouble(i -> chances[i]).toArray();
         final double[] seen = Arrays.stream(order).mapToDouble(i -> labels[i]).toArray();

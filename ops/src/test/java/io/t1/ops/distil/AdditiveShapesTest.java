@@ -8,8 +8,32 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdditiveShapesTest {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 255, 256})
+    void theNearestPlaceIsTheNearest(final int places) {
+        final SplittableRandom random = new SplittableRandom(places);
+        final float[] at = new float[places];
+        for (int i = 0; i < places; i++) {
+            at[i] = i - 100 + (i % 3 == 0 ? 0 : (float) random.nextDouble(0.5));
+        }
+        final FeatureGrid grid = new FeatureGrid(at, 0);
+        for (int trial = 0; trial < 20_000; trial++) {
+            final float value = trial % 2 == 0 ? random.nextInt(-120, 180) / 2f : (float) random.nextDouble(-120, 180);
+            int nearest = 0;
+            for (int i = 1; i < places; i++) {
+                nearest = Math.abs((double) at[i] - value) < Math.abs((double) at[nearest] - value) ? i : nearest;
+            }
+            assertEquals(nearest, grid.nearest(value), "value=" + value);
+        }
+        assertEquals(grid.nearest(0f), grid.nearest(-0f));
+        assertEquals(0, grid.nearest(Float.NEGATIVE_INFINITY));
+        assertEquals(places - 1, grid.nearest(Float.POSITIVE_INFINITY));
+    }
+
     @Test
     void findsTheShapesThatATargetIsMadeOfThoughFeaturesGoTogether() {
         final SplittableRandom random = new SplittableRandom(3);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -135,6 +137,34 @@ class StatisticsTest {
         return IntStream.range(0, y.length)
                 .mapToDouble(i -> weights[i] * (y[i] - fitted[i]) * (y[i] - fitted[i]))
                 .sum();
+    }
+
+    @Test
+    void ordersIndexesAsAStableSortDoes() {
+        final double[] odd = {
+            0, -0.0, 1, Double.NaN, -1, Double.NEGATIVE_INFINITY, 1, Double.POSITIVE_INFINITY, Double.MIN_VALUE, -1, 0
+        };
+        final SplittableRandom random = new SplittableRandom(3);
+        // many share their upper half, some are equal
+        final double[] near = random.doubles(9_000)
+                .map(d -> (d < 0.5 ? -1 : 1) * (1 + Math.floor(d * 3_000) * 0x1p-52))
+                .toArray();
+        for (final double[] values : List.of(odd, near, new double[0])) {
+            final int[] expected = IntStream.range(0, values.length)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(i -> values[i]))
+                    .mapToInt(i -> i)
+                    .toArray();
+            assertArrayEquals(expected, AscendingOrder.of(values));
+        }
+        final long[] keys =
+                random.longs(9_000, -3, 3).map(k -> k * 0x4000_0000_0000_0001L).toArray();
+        final int[] expected = IntStream.range(0, keys.length)
+                .boxed()
+                .sorted(Comparator.comparingLong(i -> keys[i]))
+                .mapToInt(i -> i)
+                .toArray();
+        assertArrayEquals(expected, AscendingOrder.of(keys));
     }
 
     @Test
