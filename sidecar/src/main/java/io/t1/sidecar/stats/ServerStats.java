@@ -1,8 +1,6 @@
 package io.t1.sidecar.stats;
 
 import io.t1.codec.cpu.ThreadPriority;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,7 +34,7 @@ public final class ServerStats implements AutoCloseable {
 
     private final EpochClock clock;
     private final Recording recording;
-    private final @Nullable IntervalLog log;
+    private final SecondLog log;
     private final String processor = Processor.name();
     private final long startedAtMillis;
     private final ScheduledExecutorService executor;
@@ -55,16 +53,13 @@ public final class ServerStats implements AutoCloseable {
     private long secondFromMillis;
     private StatsSnapshot.Decisions lastDecisions = loops.decisions();
     private long lastErrors;
-    private boolean logFailed;
     private boolean closed;
 
     /** Makes the figures; {@link #start} lets the seconds run. */
     public ServerStats(final Context context) {
         clock = context.clock;
         recording = context.recording;
-        log = context.logDirectory == null
-                ? null
-                : new IntervalLog(context.logDirectory, context.logFileBytes, context.logTotalBytes);
+        log = new SecondLog(context.logDirectory, context.logFileBytes, context.logTotalBytes);
         startedAtMillis = ProcessStart.millis(System.currentTimeMillis());
         secondFromMillis = clock.time();
         executor = Executors.newSingleThreadScheduledExecutor(
@@ -177,9 +172,7 @@ public final class ServerStats implements AutoCloseable {
             if (!closed) {
                 closed = true;
                 closeSecond();
-                if (log != null) {
-                    log.close();
-                }
+                log.close();
             }
         }
     }
@@ -198,19 +191,15 @@ public final class ServerStats implements AutoCloseable {
         final long[] p50 = new long[Phase.count()];
         final long[] p99 = new long[Phase.count()];
         latencies.drain(loops.all());
-        final boolean logging = rollLog(now);
+        log.begin(now);
         latencies.closeSecond((phase, histogram) -> {
             if (histogram.getTotalCount() > 0) {
                 p50[phase.ordinal()] = histogram.getValueAtPercentile(50);
                 p99[phase.ordinal()] = histogram.getValueAtPercentile(99);
-                if (logging && log != null) {
-                    log.write(phase, histogram, secondFromMillis, now);
-                }
+                log.write(phase, histogram, secondFromMillis, now);
             }
         });
-        if (logging) {
-            flushLog();
-        }
+        log.end();
         final var decisions = loops.decisions();
         long errors = 0;
         for (final long count : loops.errors().values()) {
@@ -227,39 +216,6 @@ public final class ServerStats implements AutoCloseable {
         lastDecisions = decisions;
         lastErrors = errors;
         secondFromMillis = now;
-    }
-
-    private boolean rollLog(final long now) {
-        if (log == null) {
-            return false;
-        }
-        try {
-            log.rollIfDue(now);
-            return true;
-        } catch (final IOException | UncheckedIOException e) {
-            logFailure(e);
-            return false;
-        }
-    }
-
-    private void flushLog() {
-        if (log == null) {
-            return;
-        }
-        try {
-            log.flush();
-            logFailed = false;
-        } catch (final IOException e) {
-            log.close(); // the next second tries a new file
-            logFailure(e);
-        }
-    }
-
-    private void logFailure(final Exception e) {
-        if (!logFailed) {
-            LOG.warn("the interval log misses seconds until it can be written again: {}", e.toString());
-        }
-        logFailed = true;
     }
 
     private StatsSnapshot.Server server() {
