@@ -10,29 +10,50 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws {@link Progress} on standard error: a bar on a terminal, else a line every five seconds.
+ * Draws {@link Progress} on standard error: a bar on a terminal, else a line every five seconds, also of a step that reports
+ * nothing for longer than that.
  *
- * <p>A step that ends within two seconds prints nothing. Threading: any.
+ * <p>A step that ends within two seconds prints nothing. Threading: any; a thread of its own draws what isn't reported anew.
  */
 final class TerminalProgress implements Progress, AutoCloseable {
     private static final long QUIET_NANOS = 2_000_000_000L;
     private static final long LINE_NANOS = 5_000_000_000L;
+    private static final long REDRAW_MILLIS = 200;
 
     private final PrintStream out;
     private final boolean terminal;
+    private final long quietNanos;
+    private final long lineNanos;
     private String step = "";
+    private long done;
+    private long total;
     private long startedAt;
     private long lastLineAt;
     private @Nullable ProgressBar bar;
+    private boolean closed;
 
-    private TerminalProgress(final PrintStream out, final boolean terminal) {
+    private TerminalProgress(
+            final PrintStream out, final boolean terminal, final long quietNanos, final long lineNanos) {
         this.out = out;
         this.terminal = terminal;
+        this.quietNanos = quietNanos;
+        this.lineNanos = lineNanos;
+    }
+
+    private static TerminalProgress started(final TerminalProgress progress) {
+        Thread.ofPlatform().daemon().name("t1-progress").start(progress::redraw);
+        return progress;
+    }
+
+    /** Lines on a stream that is no terminal. */
+    static TerminalProgress ofLines(final PrintStream out, final long quietNanos, final long lineNanos) {
+        return started(new TerminalProgress(out, false, quietNanos, lineNanos));
     }
 
     /** Progress on this process's standard error; the launcher says in {@code T1_STDERR_TERMINAL} what that is. */
     static TerminalProgress onStandardError() {
-        return new TerminalProgress(System.err, "1".equals(System.getenv("T1_STDERR_TERMINAL")));
+        return started(new TerminalProgress(
+                System.err, "1".equals(System.getenv("T1_STDERR_TERMINAL")), QUIET_NANOS, LINE_NANOS));
     }
 
     @Override
@@ -42,21 +63,42 @@ final class TerminalProgress implements Progress, AutoCloseable {
             finishBar();
             this.step = step;
             startedAt = now;
-            lastLineAt = now - LINE_NANOS + QUIET_NANOS;
+            lastLineAt = now - lineNanos + quietNanos;
         }
-        if (now - startedAt < QUIET_NANOS) {
+        this.done = done;
+        this.total = total;
+        show(now);
+    }
+
+    private void show(final long now) {
+        if (now - startedAt < quietNanos) {
             return;
         }
         if (terminal) {
             draw(done, total, now);
-        } else if (now - lastLineAt >= LINE_NANOS) {
+        } else if (now - lastLineAt >= lineNanos) {
             lastLineAt = now;
             out.println(line(step, done, total, Duration.ofNanos(now - startedAt)));
         }
     }
 
+    private synchronized void redraw() {
+        try {
+            while (!closed) {
+                wait(REDRAW_MILLIS);
+                if (!closed && !step.isEmpty()) {
+                    show(System.nanoTime());
+                }
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt(); // nobody does; then nothing is drawn but what is reported
+        }
+    }
+
     @Override
     public synchronized void close() {
+        closed = true;
+        notifyAll();
         finishBar();
     }
 

@@ -53,6 +53,8 @@ final class ObservationScan implements AutoCloseable {
             final List<FeatureColumn> requestedFeatures,
             final BadRows badRows,
             final Progress progress) {
+        // a look for the first row goes through all that a file unpacks to, blank lines too
+        progress.report("looking at files", 0, files.size());
         final DuckDbFiles database = DuckDbFiles.open();
         try {
             final List<FeatureColumn> features =
