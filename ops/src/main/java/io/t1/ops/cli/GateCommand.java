@@ -1,15 +1,10 @@
 package io.t1.ops.cli;
 
-import io.t1.codec.Arm;
 import io.t1.ops.BadInputException;
 import io.t1.ops.distil.LoggedValidation;
-import io.t1.ops.gate.ArtifactFile;
 import io.t1.ops.gate.Budget;
-import io.t1.ops.gate.GateReport;
 import io.t1.ops.gate.GateResult;
 import io.t1.ops.gate.GateSearch;
-import io.t1.ops.gate.Spending;
-import io.t1.ops.gate.SweepStep;
 import io.t1.ops.gate.ValidationQueries;
 import io.t1.ops.observation.FeatureColumn;
 import io.t1.ops.observation.LearnableQueries;
@@ -22,7 +17,6 @@ import io.t1.router.artifact.RouterArtifact;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -49,6 +43,8 @@ import picocli.CommandLine.Spec;
             "  t1 gate router_distilled_int8.json validation.parquet --budget-mean 0.33 --out gated.json",
             "  t1 observations export /var/lib/t1 --out logged.parquet && t1 gate router_distilled_int8.json logged.parquet"
                     + " --out gated.json",
+            "  t1 gate router_distilled_int8.json router_distilled_int8.*.json validation.parquet --out"
+                    + " gated/router_distilled_int8.json",
             "",
             "Exit code 1: INCONCLUSIVE, no gain over random spending is shown, or UNSUPPORTED, a log says too little of what"
                     + " the table would do. The table written then spends nothing."
@@ -64,8 +60,10 @@ final class GateCommand implements Callable<Integer> {
             index = "1..*",
             arity = "1..*",
             paramLabel = "OBS",
-            description = "Observation files, folders or globs to choose thresholds on.")
-    private List<String> observations;
+            description =
+                    "Observation files, folders or globs to choose thresholds on. Of a split (t1 distil --split) the"
+                            + " tables of all slices come first, and all get one bar; they are written beside --out.")
+    private List<String> tablesAndObservations;
 
     @Mixin
     private TableFileOptions out;
@@ -111,25 +109,34 @@ final class GateCommand implements Callable<Integer> {
     public Integer call() {
         final Budget limit = budget();
         explore.requireShare();
-        final RouterArtifact artifact = ArtifactFile.read(table);
+        final GateFiles files = GateFiles.read(table, tablesAndObservations);
+        final RouterArtifact artifact = files.whole();
         final List<FrontierPoint> points = frontier.points(artifact.frontier());
+        final List<String> observations = files.observations();
         out.requireWritable();
         final ReadRows read;
         final GateResult result;
+        final GateOutput said;
         try (TerminalProgress progress = TerminalProgress.onStandardError()) {
             read = new ObservationReader(badRows.policy(), FeatureColumn.of(artifact))
                     .figures()
                     .readMeasuredOrLogged(observations, progress);
-            final GateResult found =
-                    GateSearch.search(artifact, validation(read, progress), read.inputs(), points, limit, progress);
-            result = new GateResult(explore.on(found.artifact()), found.report());
+            final ValidationQueries queries = validation(read, observations, progress);
+            result = GateSearch.search(files.over(read), queries, read.inputs(), points, limit, progress)
+                    .exploring(explore::on);
+            said = new GateOutput(out, out.besides().write(artifact.key(), result.slices()));
             out.write(result.artifact());
         }
-        print(spec.commandLine().getOut(), read, limit, result);
+        final PrintWriter console = spec.commandLine().getOut();
+        said.print(console, read, badRows, limit, result);
+        if (output.json()) {
+            said.printJson(console, result);
+        }
         return result.report().verdict().passed() ? ExitCode.DONE : ExitCode.CHECK_FAILED;
     }
 
-    private ValidationQueries validation(final ReadRows read, final Progress progress) {
+    private static ValidationQueries validation(
+            final ReadRows read, final List<String> observations, final Progress progress) {
         return switch (read) {
             case Observations measured -> {
                 LearnableQueries.require(observations, measured.queries());
@@ -161,97 +168,6 @@ final class GateCommand implements Callable<Integer> {
             return Double.parseDouble(baselineP95);
         } catch (final NumberFormatException e) {
             throw new BadInputException("--baseline-p95=" + baselineP95 + " is neither ms nor 'measured'", e);
-        }
-    }
-
-    private void print(final PrintWriter console, final ReadRows read, final Budget limit, final GateResult result) {
-        final GateReport report = result.report();
-        final Spending spending = report.spending();
-        console.println(String.format(
-                Locale.ROOT,
-                "%,d queries%s from %,d rows; thresholds judged on folds that they weren't chosen on",
-                spending.queries(),
-                spending.support() == null ? "" : " of a log, one arm each,",
-                read.rows()));
-        if (spending.support() != null) {
-            console.println("what follows is estimated off-policy, by models that hadn't seen the query's fold");
-        }
-        badRows.print(console, read.badRows());
-        if (report.inSample()) {
-            console.println("the table was learnt from these very rows, so what follows flatters it:"
-                    + " the verdict is the one that t1 distil cross-fitted");
-        }
-        console.println();
-        SpendingTable.print(console, spending);
-        SpendingTable.print(console, report.choice());
-        if (limit instanceof Budget.P95Lift lift) {
-            console.println("p95 ms: SKIP " + SpendingTable.ms(spending.armP95Ms()[Arm.SKIP.code()]) + ", T1 "
-                    + SpendingTable.ms(spending.p95Ms()) + ", FULL "
-                    + SpendingTable.ms(spending.armP95Ms()[Arm.FULL.code()]) + ", baseline "
-                    + (Double.isNaN(lift.baselineP95Ms())
-                            ? "SKIP's, measured"
-                            : SpendingTable.ms(lift.baselineP95Ms()) + ", declared"));
-        }
-        console.println();
-        final TextTable sweep = new TextTable(
-                "theta_star", "nDCG@10", report.choice().constraint().name(), "within budget");
-        for (final SweepStep step : report.sweep()) {
-            sweep.row(
-                    String.format(Locale.ROOT, "%.4f", step.thetaStar()),
-                    SpendingTable.ndcg(step.ndcg10()),
-                    String.format(Locale.ROOT, "%.4f", step.load()),
-                    step.withinBudget() ? "yes" : "no");
-        }
-        sweep.print(console);
-        console.println();
-        console.println(String.format(
-                Locale.ROOT,
-                "gate: theta_star %.4f, delta %.4f, tau_mean %.4f",
-                report.thetaStar(),
-                report.delta(),
-                report.tauMean()));
-        console.println(report.verdict());
-        if (!report.verdict().passed()) {
-            console.println("the gate is closed: every query gets SKIP, as the baseline does");
-        }
-        out.print(console, result.artifact());
-        if (output.json()) {
-            Json.print(console, Line.of(report, out.name(), TableFileOptions.sha256(result.artifact())));
-        }
-    }
-
-    /** What {@code --json} prints. */
-    private record Line(
-            String verdict,
-            int queries,
-            long queriesNeeded,
-            boolean inSample,
-            boolean offPolicy,
-            SpendingJson spending,
-            SpendingJson.Constraint constraint,
-            double dualityGap,
-            float thetaStar,
-            float delta,
-            float tauMean,
-            List<SweepStep> sweep,
-            String table,
-            String sha256) {
-        static Line of(final GateReport report, final String out, final String sha256) {
-            return new Line(
-                    report.verdict().outcome().name(),
-                    report.spending().queries(),
-                    report.verdict().queriesNeeded(),
-                    report.inSample(),
-                    report.spending().support() != null,
-                    SpendingJson.of(report.spending()),
-                    SpendingJson.Constraint.of(report.choice()),
-                    report.choice().dualityGap(),
-                    report.thetaStar(),
-                    report.delta(),
-                    report.tauMean(),
-                    report.sweep(),
-                    out,
-                    sha256);
         }
     }
 }

@@ -23,9 +23,17 @@ final class SplitFiles {
 
     /** Writes the slices' tables; by key where each went. */
     Map<TableKey, Path> write(final SplitResult split) {
-        final TableKey traffic = split.whole().artifact().key();
+        return write(split.whole().artifact().key(), split.slices());
+    }
+
+    /**
+     * The same.
+     *
+     * @param traffic the key of the table for all.
+     */
+    Map<TableKey, Path> write(final TableKey traffic, final List<RouterArtifact> slices) {
         final Map<TableKey, Path> written = new LinkedHashMap<>();
-        for (final RouterArtifact table : split.slices()) {
+        for (final RouterArtifact table : slices) {
             final Path file = file(traffic, table.key());
             ArtifactFile.write(file, table);
             written.put(table.key(), file);

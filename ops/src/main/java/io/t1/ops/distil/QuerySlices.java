@@ -4,11 +4,15 @@ import io.t1.codec.CategoryValue;
 import io.t1.codec.SliceKey;
 import io.t1.codec.TableKey;
 import io.t1.ops.BadInputException;
+import io.t1.ops.observation.LoggedQueries;
+import io.t1.ops.observation.LoggedQuery;
 import io.t1.ops.observation.MeasuredQueries;
 import io.t1.ops.observation.MeasuredQuery;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -27,6 +31,13 @@ public record QuerySlices(String by, String column, List<String> names, int[] of
 
     private static final String TOKENS = "query_length";
 
+    /** What is known of queries before anything is done for them. */
+    private record Contexts(
+            List<String> featureNames,
+            Map<String, List<String>> categories,
+            List<float[]> features,
+            List<String> slices) {}
+
     /**
      * Parts queries.
      *
@@ -34,11 +45,64 @@ public record QuerySlices(String by, String column, List<String> names, int[] of
      * @throws BadInputException if the queries don't have what parts them.
      */
     public static QuerySlices of(final String by, final MeasuredQueries queries) {
+        return of(
+                by,
+                new Contexts(
+                        queries.featureNames(),
+                        queries.categories(),
+                        queries.queries().stream().map(MeasuredQuery::features).toList(),
+                        queries.queries().stream().map(MeasuredQuery::slice).toList()));
+    }
+
+    /** Parts the queries of a log, as the others. */
+    public static QuerySlices of(final String by, final LoggedQueries log) {
+        return of(
+                by,
+                new Contexts(
+                        log.featureNames(),
+                        log.categories(),
+                        log.queries().stream().map(LoggedQuery::features).toList(),
+                        log.queries().stream().map(LoggedQuery::slice).toList()));
+    }
+
+    private static QuerySlices of(final String by, final Contexts queries) {
         return switch (by) {
             case LENGTH -> byLength(queries);
             case SLICE -> bySlice(queries);
             default -> byCategory(by, queries);
         };
+    }
+
+    /**
+     * What parts the queries of a split, told by the key of a slice's table: the other way round from {@link #key}.
+     *
+     * @param traffic the key of the table for all.
+     * @return empty when the key is no slice's of that traffic.
+     */
+    public static Optional<String> by(final TableKey traffic, final TableKey slice) {
+        if (!slice.region().equals(traffic.region())) {
+            return Optional.empty();
+        }
+        if (slice.index().equals(traffic.index())) {
+            return slice.language().equals(traffic.language()) ? Optional.empty() : Optional.of(SliceKey.LANGUAGE);
+        }
+        final String beginning = traffic.index() + ".";
+        final int end = slice.index().indexOf('-', beginning.length());
+        if (!slice.index().startsWith(beginning) || end < 0 || !slice.language().equals(traffic.language())) {
+            return Optional.empty();
+        }
+        final String column = slice.index().substring(beginning.length(), end);
+        return Optional.of(column.equals(SliceKey.LENGTH) ? LENGTH : column);
+    }
+
+    /** The queries that a table decides for, by its key; none where these queries have no such slice. */
+    public int[] queriesOf(final TableKey traffic, final TableKey table) {
+        for (int slice = 0; slice < names.size(); slice++) {
+            if (key(traffic, slice).equals(table)) {
+                return queries(slice);
+            }
+        }
+        return new int[0];
     }
 
     /** The key of a slice's table. */
@@ -58,7 +122,7 @@ public record QuerySlices(String by, String column, List<String> names, int[] of
         return Arrays.copyOf(queries, count);
     }
 
-    private static QuerySlices byLength(final MeasuredQueries queries) {
+    private static QuerySlices byLength(final Contexts queries) {
         final int feature = queries.featureNames().indexOf(TOKENS);
         if (feature < 0) {
             throw new BadInputException("--split " + LENGTH + ": no feature " + TOKENS + " among "
@@ -68,36 +132,35 @@ public record QuerySlices(String by, String column, List<String> names, int[] of
         for (int bin = 0; bin < SliceKey.lengthBins(); bin++) {
             names.add(SliceKey.lengthBinName(bin));
         }
-        final int[] of = new int[queries.queries().size()];
+        final int[] of = new int[queries.features().size()];
         for (int q = 0; q < of.length; q++) {
-            final float tokens = queries.queries().get(q).features()[feature];
+            final float tokens = queries.features().get(q)[feature];
             of[q] = Float.isNaN(tokens) ? -1 : SliceKey.lengthBin((int) Math.ceil(tokens));
         }
         return new QuerySlices(LENGTH, SliceKey.LENGTH, List.copyOf(names), of);
     }
 
-    private static QuerySlices bySlice(final MeasuredQueries queries) {
-        final List<String> names = List.copyOf(new TreeSet<>(
-                queries.queries().stream().map(MeasuredQuery::slice).toList()));
-        final int[] of = new int[queries.queries().size()];
+    private static QuerySlices bySlice(final Contexts queries) {
+        final List<String> names = List.copyOf(new TreeSet<>(queries.slices()));
+        final int[] of = new int[queries.features().size()];
         for (int q = 0; q < of.length; q++) {
-            of[q] = names.indexOf(queries.queries().get(q).slice());
+            of[q] = names.indexOf(queries.slices().get(q));
         }
         return new QuerySlices(SLICE, SLICE, names, of);
     }
 
-    private static QuerySlices byCategory(final String by, final MeasuredQueries queries) {
+    private static QuerySlices byCategory(final String by, final Contexts queries) {
         final List<String> names = queries.categories().getOrDefault(by, List.of());
         if (names.isEmpty()) {
             throw new BadInputException("--split " + by + ": is neither " + LENGTH + ", " + SLICE
                     + " nor a feature with categories: name it with --features " + by + ":categorical");
         }
         final int feature = queries.featureNames().indexOf(by);
-        final int[] of = new int[queries.queries().size()];
+        final int[] of = new int[queries.features().size()];
         for (int q = 0; q < of.length; q++) {
             of[q] = -1;
             for (int slice = 0; slice < names.size(); slice++) {
-                if (queries.queries().get(q).features()[feature] == CategoryValue.of(names.get(slice))) {
+                if (queries.features().get(q)[feature] == CategoryValue.of(names.get(slice))) {
                     of[q] = slice;
                 }
             }

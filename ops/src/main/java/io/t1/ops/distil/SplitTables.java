@@ -2,6 +2,7 @@ package io.t1.ops.distil;
 
 import io.t1.ops.gate.ClaimedArms;
 import io.t1.ops.gate.GateSearch;
+import io.t1.ops.gate.GateTables;
 import io.t1.ops.gate.NoRegret;
 import io.t1.ops.gate.Spending;
 import io.t1.ops.gate.TableOutputs;
@@ -17,9 +18,6 @@ import java.util.TreeMap;
 
 /** The tables of a split, with gates that stand where one bar over all of them stands. */
 final class SplitTables {
-    /** Metric: how many slices have tables of their own beside this one. */
-    private static final String SLICES = "split_slices";
-
     private final Distiller.Learnt whole;
     private final List<SliceFit> fits;
     private final SplitReport report;
@@ -51,7 +49,7 @@ final class SplitTables {
         final RouterArtifact gated = gated(forAll, bars, forAll.gate().tauMean());
         final Provenance was = forAll.provenance();
         final Map<String, Double> metrics = judged(was.metrics());
-        metrics.put(SLICES, (double) fits.size());
+        metrics.put(GateTables.SLICES, (double) fits.size());
         final RouterArtifact finished = TableDraft.finished(
                 gated,
                 new Provenance(
@@ -98,7 +96,7 @@ final class SplitTables {
             metrics.put("agreement_with_teacher", noRegret.agreement());
         }
         if (report.gain() != null) {
-            metrics.put("split_gain", report.gain().estimate());
+            metrics.put(GateTables.GAIN, report.gain().estimate());
             metrics.put("split_gain_lcb", report.gain().lowerBound());
         }
         metrics.remove(Distiller.REJECTED);

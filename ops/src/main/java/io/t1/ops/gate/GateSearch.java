@@ -36,19 +36,19 @@ public final class GateSearch {
             final List<FrontierPoint> frontier,
             final Budget budget,
             final Progress progress) {
-        return search(artifact, ValidationQueries.of(validation), inputs, frontier, budget, progress);
+        return search(GateTables.of(artifact), ValidationQueries.of(validation), inputs, frontier, budget, progress);
     }
 
     /**
-     * Searches, and sets the gate.
+     * Searches, and sets the gates.
      *
-     * @param validation queries that the table wasn't learnt from; see {@link GateReport#inSample()} for when they are.
+     * @param validation queries that the tables weren't learnt from; see {@link GateReport#inSample()} for when they are.
      * @param inputs where they came from; empty when not from files.
-     * @param frontier replaces the table's.
-     * @throws io.t1.ops.BadInputException if the queries lack a feature of the table.
+     * @param frontier replaces the tables'.
+     * @throws io.t1.ops.BadInputException if the queries lack a feature of a table.
      */
     public static GateResult search(
-            final RouterArtifact artifact,
+            final GateTables tables,
             final ValidationQueries validation,
             final List<Provenance.Input> inputs,
             final List<FrontierPoint> frontier,
@@ -56,10 +56,8 @@ public final class GateSearch {
             final Progress progress) {
         progress.report("choosing thresholds", 0, 3);
         final MeasuredArms measured = validation.measured();
-        final TableOutputs outputs = TableOutputs.of(artifact, validation.featureNames(), validation.rows());
-        final float tauMean = artifact.gate().tauMean();
-        final ClaimedArms claimed =
-                new ArmAdmission(withGate(artifact, artifact.gate(), frontier), tauMean).admit(outputs);
+        final RouterArtifact artifact = tables.whole();
+        final ClaimedArms claimed = tables.claims(validation, frontier);
         final ThresholdChoice best = ThresholdChoice.under(budget, claimed, measured);
         progress.report("choosing thresholds", 1, 3);
         final List<SweepStep> sweep = sweep(best, budget, claimed, measured);
@@ -69,13 +67,15 @@ public final class GateSearch {
         final boolean inSample =
                 !inputs.isEmpty() && artifact.provenance().inputs().containsAll(inputs);
         final Verdict verdict = inSample ? carried(artifact, spending.verdict()) : spending.verdict();
-        final Thresholds set = verdict.passed() ? choice.thresholds() : Thresholds.CLOSED;
-        final GateSpec gate = new GateSpec(
-                set.thetaStar(), set.delta(), tauMean, artifact.gate().epsilon());
+        final List<RouterArtifact> gated =
+                tables.gated(verdict.passed() ? choice.thresholds() : Thresholds.CLOSED, frontier);
+        final GateSpec gate = gated.getFirst().gate();
         progress.report("choosing thresholds", 3, 3);
         return new GateResult(
-                withGate(artifact, gate, frontier),
-                new GateReport(gate.thetaStar(), gate.delta(), tauMean, choice, sweep, spending, inSample, verdict));
+                gated.getFirst(),
+                List.copyOf(gated.subList(1, gated.size())),
+                new GateReport(
+                        gate.thetaStar(), gate.delta(), gate.tauMean(), choice, sweep, spending, inSample, verdict));
     }
 
     /** The same table with another gate and frontier. */

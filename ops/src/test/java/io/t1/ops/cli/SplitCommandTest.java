@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.t1.ops.gate.ArtifactFile;
+import io.t1.router.artifact.GateSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,69 @@ class SplitCommandTest {
         assertTrue(Files.exists(folder.resolve("table.client-web.json")));
         assertEquals("docs/eu/en", ArtifactFile.read(table).key().toString());
         assertEquals("from before", Files.readString(left), "a file of another name isn't touched");
+    }
+
+    @Test
+    void aGateIsSetOnAllTablesOfASplitByOneBarAndOnNoneAlone() throws IOException {
+        final Path table = folder.resolve("table.json");
+        final CapturedRun distilled = CapturedRun.of(
+                "distil",
+                rows(2_100).toString(),
+                "--features",
+                "nqc",
+                "--split",
+                "client",
+                "--teachers",
+                "1",
+                "--pairs",
+                "0",
+                "--out",
+                table.toString());
+        assertTrue(distilled.exitCode() < ExitCode.BAD_INPUT, distilled.err());
+        final String phone = folder.resolve("table.client-phone.json").toString();
+        final String web = folder.resolve("table.client-web.json").toString();
+        final String rows = rows(1_500).toString();
+        final Path out = folder.resolve("gated.json");
+
+        final CapturedRun run = CapturedRun.of(
+                "gate", table.toString(), web, phone, rows, "--budget-mean", "0.3", "--out", out.toString(), "--json");
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err() + run.out());
+        final JsonNode said =
+                new ObjectMapper().readTree(run.out().strip().lines().toList().getLast());
+        assertTrue(said.at("/spending/cost_share").asDouble() < 0.32, run.out());
+        // what the tables of both slices know, and the one for all doesn't
+        assertTrue(said.at("/spending/over_best_random/lower_bound").asDouble() > 0.02, run.out());
+        final GateSpec gate = ArtifactFile.read(out).gate();
+        assertEquals(2, said.get("slices").size());
+        for (final JsonNode slice : said.get("slices")) {
+            final GateSpec own =
+                    ArtifactFile.read(Path.of(slice.get("table").asText())).gate();
+            assertEquals(slice.get("theta_star").floatValue(), own.thetaStar());
+            assertEquals(gate.thetaStar() + gate.tauMean(), own.thetaStar() + own.tauMean(), 1e-5f, "one bar");
+        }
+        assertTrue(Files.exists(folder.resolve("gated.client-web.json")), run.out());
+        assertTrue(run.out().contains("gate of default.client-web/global/any: theta_star"), run.out());
+
+        final Path none = folder.resolve("none.json");
+        final String alone = refusal(none, table.toString(), rows);
+        assertTrue(alone.contains("tables of slices=0, its split has 2"), alone);
+        assertTrue(alone.contains("t1 gate " + table + " " + folder.resolve("table.*.json") + " OBS"), alone);
+        assertTrue(refusal(none, table.toString(), web, rows).contains("slices=1, its split has 2"));
+        assertTrue(refusal(none, web, rows).contains("a slice's table of a split"));
+        assertTrue(refusal(none, table.toString(), web, web, rows).contains("slices=1, its split has 2"));
+        assertTrue(refusal(none, table.toString(), web, table.toString(), rows).contains("no slice's table"));
+        assertTrue(refusal(none, table.toString(), web, phone).contains("no observations after the tables"));
+    }
+
+    private static String refusal(final Path out, final String... words) {
+        final List<String> all = new ArrayList<>(List.of("gate"));
+        all.addAll(List.of(words));
+        all.addAll(List.of("--out", out.toString()));
+        final CapturedRun run = CapturedRun.of(all.toArray(new String[0]));
+        assertEquals(ExitCode.BAD_INPUT, run.exitCode(), run.out());
+        assertEquals(1, run.err().strip().lines().count(), run.err());
+        assertFalse(Files.exists(out));
+        return run.err();
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.t1.ops.gate.ArmAdmission;
 import io.t1.ops.gate.Budget;
 import io.t1.ops.gate.GateResult;
 import io.t1.ops.gate.GateSearch;
+import io.t1.ops.gate.GateTables;
 import io.t1.ops.gate.MeasuredArms;
 import io.t1.ops.gate.Spending;
 import io.t1.ops.gate.TableOutputs;
@@ -130,7 +131,7 @@ class LoggedGateTest {
     }
 
     private static GateResult search(final ValidationQueries queries, final Budget budget) {
-        return GateSearch.search(table, queries, List.of(), table.frontier(), budget, Progress.NONE);
+        return GateSearch.search(GateTables.of(table), queries, List.of(), table.frontier(), budget, Progress.NONE);
     }
 
     private static ValidationQueries scored(final LoggingPolicy policy) {
