@@ -8,6 +8,9 @@ import io.t1.ops.gate.ThresholdChoice;
 import io.t1.ops.statistics.BcaBootstrap;
 import io.t1.ops.statistics.BcaEstimate;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.stream.IntStream;
 
 /**
@@ -24,12 +27,30 @@ public record Additivity(double additiveNdcg, double deepNdcg, BcaEstimate cost,
     private static final int DEEP = 6;
     private static final double CONFIDENCE = 0.95;
 
+    /** Begins to measure it beside whatever else is done; nothing where only one way of growing forests is tried. */
+    static Optional<ForkJoinTask<Additivity>> begin(
+            final Evidence evidence, final Folds folds, final DistilSettings settings) {
+        return settings.effort().forests() == 1
+                ? Optional.empty()
+                : Optional.of(ForkJoinPool.commonPool()
+                        .submit(() -> of(evidence, folds, settings.budget(), settings.seed())));
+    }
+
     static Additivity of(final Evidence evidence, final Folds folds, final Budget budget, final long seed) {
         final TrainingSet set = evidence.all();
-        final double[][] chances = IntStream.of(1, DEEP)
-                .parallel()
-                .mapToObj(depth -> chances(evidence, folds, ForestSettings.STANDARD.withDepth(depth), seed))
-                .toArray(double[][]::new);
+        final int[] depths = {1, DEEP};
+        final double[][] chances = new double[depths.length][set.size()];
+        IntStream.range(0, depths.length * folds.count()).parallel().forEach(i -> {
+            final int judged = i % folds.count();
+            final int depth = depths[i / folds.count()];
+            addChances(
+                    evidence,
+                    folds,
+                    judged,
+                    ForestSettings.STANDARD.withDepth(depth),
+                    seed,
+                    chances[i / folds.count()]);
+        });
         final MeasuredArms measured = set.measured();
         final byte[] additive = arms(chances[0], measured, budget, folds);
         final byte[] deep = arms(chances[1], measured, budget, folds);
@@ -51,24 +72,25 @@ public record Additivity(double additiveNdcg, double deepNdcg, BcaEstimate cost,
                 set.auc(chances[1], CONFIDENCE).auc());
     }
 
-    private static double[] chances(
-            final Evidence evidence, final Folds folds, final ForestSettings settings, final long seed) {
+    /** Of one fold's queries, by a forest that saw all others. */
+    private static void addChances(
+            final Evidence evidence,
+            final Folds folds,
+            final int judged,
+            final ForestSettings settings,
+            final long seed,
+            final double[] chances) {
         final TrainingSet set = evidence.all();
-        final double[] chances = new double[set.size()];
-        for (int k = 0; k < folds.count(); k++) {
-            final int judged = k;
-            final TrainingSet seen = evidence.without(judged, judged).at(folds.where(fold -> fold != judged));
-            final int[] unseen = folds.where(fold -> fold == judged);
-            final int[] free = new int[set.featureNames().size()];
-            try (BoostedTrees forest = BoostedTrees.train(
-                    seen.benefitObjective(), settings, seen.rows(), seen.benefits(), free, seed + k)) {
-                final double[] said = forest.predict(set.at(unseen).rows());
-                for (int i = 0; i < unseen.length; i++) {
-                    chances[unseen[i]] = said[i];
-                }
+        final TrainingSet seen = evidence.without(judged, judged).at(folds.where(fold -> fold != judged));
+        final int[] unseen = folds.where(fold -> fold == judged);
+        final int[] free = new int[set.featureNames().size()];
+        try (BoostedTrees forest = BoostedTrees.train(
+                seen.benefitObjective(), settings, seen.rows(), seen.benefits(), free, seed + judged)) {
+            final double[] said = forest.predict(set.at(unseen).rows());
+            for (int i = 0; i < unseen.length; i++) {
+                chances[unseen[i]] = said[i];
             }
         }
-        return chances;
     }
 
     private static byte[] arms(

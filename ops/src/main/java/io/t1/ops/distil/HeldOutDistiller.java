@@ -3,6 +3,8 @@ package io.t1.ops.distil;
 import io.t1.ops.cli.Progress;
 import io.t1.ops.observation.MeasuredQueries;
 import io.t1.router.artifact.RouterArtifact;
+import java.util.Optional;
+import java.util.concurrent.ForkJoinTask;
 
 /**
  * Learns a table from more queries than can be cross-fitted.
@@ -47,6 +49,7 @@ final class HeldOutDistiller {
         final Expectations ofPupils;
         final Expectations ofHeldOut;
         try (HalfTeachers teachers = HalfTeachers.grow(queries, split, pupils, forest.settings(), progress)) {
+            clock.enter(PhaseClock.Phase.STUDENT);
             ofPupils = teachers.ofPupils(
                     pupils.rows(),
                     taught.queries().stream()
@@ -54,13 +57,16 @@ final class HeldOutDistiller {
                             .toArray());
             ofHeldOut = teachers.ofUnseen(heldOut.rows());
         }
+        final Folds folds = Folds.inTurn(heldOut.size(), FOLDS);
+        final Evidence evidence = Evidence.of(heldOut);
+        // of the held-out queries alone: done beside the forests of the outputs, which don't fill the processors
+        final Optional<ForkJoinTask<Additivity>> additivity = Additivity.begin(evidence, folds, settings);
         progress.report(FITTING, 0, 1);
         try (Distillation fitted = Distillation.of(pupils, ofPupils, recipe, clock)) {
             progress.report(FITTING, 1, 1);
             clock.enter(PhaseClock.Phase.JUDGE);
-            final Folds folds = Folds.inTurn(heldOut.size(), FOLDS);
             final CrossFittedClaims claims = CrossFittedClaims.ofHeldOut(fitted, pupils, heldOut, ofHeldOut, recipe);
-            final Judgement judgement = Judgement.of(Evidence.of(heldOut), folds, claims, settings, progress);
+            final Judgement judgement = Judgement.of(evidence, folds, claims, additivity, settings, progress);
             clock.enter(PhaseClock.Phase.STUDENT);
             final RouterArtifact table = Distiller.table(fitted.student(), pupils, recipe, claims, judgement);
             final int drawn = Math.min(DRAWN, pupils.size());

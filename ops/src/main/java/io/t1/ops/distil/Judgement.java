@@ -12,6 +12,9 @@ import io.t1.ops.statistics.RocAuc;
 import io.t1.router.artifact.MonotoneCertificate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,12 +52,31 @@ record Judgement(
             final CrossFittedClaims claims,
             final DistilSettings settings,
             final Progress progress) {
+        return of(evidence, folds, claims, Additivity.begin(evidence, folds, settings), settings, progress);
+    }
+
+    /**
+     * The same.
+     *
+     * @param additivity which was begun before.
+     */
+    static Judgement of(
+            final Evidence evidence,
+            final Folds folds,
+            final CrossFittedClaims claims,
+            final Optional<ForkJoinTask<Additivity>> additivity,
+            final DistilSettings settings,
+            final Progress progress) {
         progress.report("judging", 0, PARTS);
         final TrainingSet set = evidence.all();
         final Budget budget = settings.budget();
         final MeasuredArms measured = set.measured();
         final PairTrial pairs = settings.effort().pairs() == 0 ? null : PairTrial.of(claims, measured, budget, folds);
         final FidelityStep table = pairs != null && pairs.pays() ? FidelityStep.PAIRS : FidelityStep.INT8;
+        final ForkJoinPool beside = ForkJoinPool.commonPool(); // what nothing below waits for
+        final ForkJoinTask<CalibrationError> calibration =
+                beside.submit(() -> set.calibration(claims.score(table), settings.seed()));
+        final ForkJoinTask<List<Fidelity>> fidelity = beside.submit(() -> Fidelity.of(claims, measured, budget, folds));
         final byte[] t1 =
                 ThresholdChoice.crossFittedArms(budget, claims.claims(table), measured, folds.of(), folds.count());
         final byte[] teacher =
@@ -71,9 +93,9 @@ record Judgement(
                 ThresholdChoice.under(budget, claims.claims(table), measured),
                 spending,
                 set.auc(claims.score(table), CONFIDENCE),
-                set.calibration(claims.score(table), settings.seed()),
-                settings.effort().forests() == 1 ? null : Additivity.of(evidence, folds, budget, settings.seed()),
-                Fidelity.of(claims, measured, budget, folds),
+                calibration.join(),
+                additivity.map(ForkJoinTask::join).orElse(null),
+                fidelity.join(),
                 noRegret,
                 policies);
         progress.report("judging", PARTS, PARTS);

@@ -2,6 +2,7 @@ package io.t1.ops.distil;
 
 import io.t1.ops.statistics.IsotonicRegression;
 import io.t1.router.artifact.OutputName;
+import java.util.stream.IntStream;
 
 /**
  * The teacher's word on each of a table's outputs: forests that keep the directions, trained on the targets, for
@@ -17,15 +18,16 @@ final class OutputTeacher implements AutoCloseable {
     private OutputTeacher(
             final TrainingSet set, final Targets targets, final ForestSettings settings, final long seed) {
         calibration = targets.calibration();
-        for (int i = 0; i < DIRECTED.length; i++) {
-            directed[i] = BoostedTrees.train(
-                    BoostedTrees.Objective.MEAN,
-                    settings,
-                    set.rows(),
-                    target(targets, DIRECTED[i]),
-                    Directions.constraints(set.directions(DIRECTED[i])),
-                    seed + DIRECTED[i].ordinal());
-        }
+        // a thread each: sums within a forest have one order
+        IntStream.range(0, DIRECTED.length)
+                .parallel()
+                .forEach(i -> directed[i] = BoostedTrees.train(
+                        BoostedTrees.Objective.MEAN,
+                        settings,
+                        set.rows(),
+                        target(targets, DIRECTED[i]),
+                        Directions.constraints(set.directions(DIRECTED[i])),
+                        seed + DIRECTED[i].ordinal()));
     }
 
     static OutputTeacher train(
@@ -50,9 +52,9 @@ final class OutputTeacher implements AutoCloseable {
      */
     double[][] at(final float[][] rows, final Expectations expected) {
         final double[][] outputs = new double[OutputName.values().length][];
-        for (int i = 0; i < DIRECTED.length; i++) {
-            outputs[DIRECTED[i].ordinal()] = directed[i].predict(rows);
-        }
+        IntStream.range(0, DIRECTED.length)
+                .parallel()
+                .forEach(i -> outputs[DIRECTED[i].ordinal()] = directed[i].predict(rows));
         final double[] score = new double[rows.length];
         for (int q = 0; q < score.length; q++) {
             score[q] = calibration.at(expected.benefitChance()[q]);

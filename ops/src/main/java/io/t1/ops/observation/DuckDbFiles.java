@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -141,21 +140,37 @@ final class DuckDbFiles implements AutoCloseable {
                                         + "', rejects_scan='" + rejects + "_scan'");
                     case JSON_LINES -> FileSql.json(file, columns);
                 };
-        long count = 0;
-        try (Statement statement = connection.createStatement()) {
-            try (ResultSet result =
-                    statement.executeQuery(FileSql.selection(kind, columns, numbers, FeatureColumn.categories(features))
-                            + " FROM " + source)) {
-                while (result.next()) {
-                    count++;
-                    rows.accept(row(result, new RowPlace(file, count), kind, numbers));
-                }
+        final CellSelection selection = CellSelection.of(kind, columns, numbers, FeatureColumn.categories(features));
+        final String sql = selection.sql() + " FROM " + source;
+        final FileRows cells = new FileRows(selection, numbers, kind.numbers().size(), documentIds);
+        try {
+            if (format == ObservationFormat.PARQUET) {
+                return new ParquetChunks(connection, file).read(sql, cells, rows);
             }
-            if (format == ObservationFormat.CSV) {
-                count += countRejects(statement, rejects, file, badRows);
+            try (Statement statement = connection.createStatement()) {
+                final long count = read(statement, sql, file, cells, rows);
+                return format == ObservationFormat.CSV
+                        ? count + countRejects(statement, rejects, file, badRows)
+                        : count;
             }
         } catch (final SQLException e) {
             throw UnreadableFile.refused(file, e);
+        }
+    }
+
+    private static long read(
+            final Statement statement,
+            final String sql,
+            final Path file,
+            final FileRows cells,
+            final Consumer<RowCells> rows)
+            throws SQLException {
+        long count = 0;
+        try (ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                count++;
+                rows.accept(cells.row(result, new RowPlace(file, count)));
+            }
         }
         return count;
     }
@@ -176,38 +191,6 @@ final class DuckDbFiles implements AutoCloseable {
         } catch (final SQLException e) {
             throw UnreadableFile.refused(file, e);
         }
-    }
-
-    private RowCells row(
-            final ResultSet result, final RowPlace location, final RowColumns kind, final List<String> numbers)
-            throws SQLException {
-        final double[] values = new double[numbers.size()];
-        RowCells.NotANumber notANumber = null;
-        for (int i = 0; i < values.length; i++) {
-            final int column = FileSql.TEXTS.size() + 1 + 2 * i;
-            values[i] = result.getDouble(column);
-            if (result.wasNull()) {
-                values[i] = Double.NaN;
-                final String text = notANumber == null ? result.getString(column + 1) : null;
-                if (text != null) {
-                    notANumber = new RowCells.NotANumber(numbers.get(i), text);
-                }
-            }
-        }
-        final int first = kind.numbers().size();
-        final float[] features = new float[values.length - first];
-        for (int f = 0; f < features.length; f++) {
-            features[f] = (float) values[first + f];
-        }
-        return new RowCells(
-                location,
-                result.getString(1),
-                result.getString(2),
-                result.getString(3),
-                documentIds.of(result.getString(4)),
-                Arrays.copyOf(values, first),
-                features,
-                notANumber);
     }
 
     private static long countRejects(

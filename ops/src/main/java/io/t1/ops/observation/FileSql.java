@@ -3,7 +3,6 @@ package io.t1.ops.observation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The SQL by which DuckDB reads observation files. File and column names reach it only as quoted literals and identifiers;
@@ -13,53 +12,7 @@ final class FileSql {
     /** Columns that are read as text, in the order in which they are selected. */
     static final List<String> TEXTS = List.of("query_id", "arm", "slice", "top10");
 
-    /** Types that hold nothing but numbers. */
-    private static final Set<String> NUMBERS = Set.of("FLOAT", "DOUBLE", "TINYINT", "SMALLINT", "INTEGER", "BIGINT");
-
     private FileSql() {}
-
-    /** Texts in the order of {@link #TEXTS}; then a number each, and what stands there instead where it isn't one. */
-    static String selection(
-            final RowColumns kind,
-            final Map<String, String> columns,
-            final List<String> numbers,
-            final Map<String, List<String>> categories) {
-        final StringBuilder sql = new StringBuilder("SELECT ");
-        for (final String name : TEXTS) {
-            final String type = kind.texts().contains(name) ? columns.get(name) : null;
-            sql.append(
-                    type == null
-                            ? "NULL"
-                            : type.endsWith("[]") ? "CAST(to_json(" + identifier(name) + ") AS VARCHAR)" : text(name));
-            sql.append(name.equals(TEXTS.getLast()) ? "" : ", ");
-        }
-        for (final String name : numbers) {
-            if (!columns.containsKey(name)) {
-                sql.append(", NULL, NULL");
-                continue;
-            }
-            final String column = identifier(name);
-            final List<String> declared = categories.get(name);
-            if (declared != null) {
-                sql.append(", ")
-                        .append(CategoryColumn.number(text(name), declared))
-                        .append(", NULL");
-                continue;
-            }
-            final String number = "TRY_CAST(" + column + " AS DOUBLE)";
-            sql.append(", ").append(number);
-            if (NUMBERS.contains(columns.get(name))) {
-                sql.append(", NULL");
-                continue;
-            }
-            sql.append(", CASE WHEN ")
-                    .append(number)
-                    .append(" IS NULL THEN nullif(")
-                    .append(text(name))
-                    .append(", '') END");
-        }
-        return sql.toString();
-    }
 
     static String parquet(final Path file) {
         return "read_parquet(" + literal(file) + ", hive_partitioning=false)";
@@ -84,7 +37,7 @@ final class FileSql {
                 + types + "})";
     }
 
-    private static String text(final String column) {
+    static String text(final String column) {
         return "CAST(" + identifier(column) + " AS VARCHAR)";
     }
 
