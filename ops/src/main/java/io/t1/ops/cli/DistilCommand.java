@@ -10,10 +10,7 @@ import io.t1.ops.distil.RouterDistillationConfig;
 import io.t1.ops.distil.SplitResult;
 import io.t1.ops.distil.TableStatus;
 import io.t1.ops.gate.Budget;
-import io.t1.ops.observation.LearnableQueries;
-import io.t1.ops.observation.LoggedObservations;
 import io.t1.ops.observation.ObservationReader;
-import io.t1.ops.observation.Observations;
 import io.t1.ops.observation.ReadRows;
 import io.t1.ops.shapes.ShapesFile;
 import io.t1.ops.shapes.TableShapes;
@@ -171,10 +168,12 @@ final class DistilCommand implements Callable<Integer> {
         final ReadRows read;
         final DistilResult result;
         final SplitOutput slices;
-        try (TerminalProgress progress = TerminalProgress.onStandardError()) {
-            read = new ObservationReader(split.columns(features.names()), badRows.policy())
-                    .figures()
-                    .readMeasuredOrLogged(observations, progress);
+        try (TerminalProgress progress = TerminalProgress.onStandardError();
+                OpenEngine opened = engine.open(progress)) {
+            read = opened.read(
+                    new ObservationReader(split.columns(features.names()), badRows.policy()).figures(),
+                    observations,
+                    progress);
             reading = (System.nanoTime() - begun) / 1e9;
             final DistilSettings settings = checked.withInputs(read.inputs());
             if (split.wanted()) {
@@ -184,7 +183,7 @@ final class DistilCommand implements Callable<Integer> {
                 result = parted.whole();
             } else {
                 slices = SplitOutput.NONE;
-                final DistilResult unexploring = distil(read, settings, progress);
+                final DistilResult unexploring = opened.distil(observations, read, settings, progress);
                 result = unexploring.with(explore.on(unexploring.artifact()));
             }
             slices.write();
@@ -197,19 +196,6 @@ final class DistilCommand implements Callable<Integer> {
                 new DistilSeconds(reading, result.run().seconds(), (System.nanoTime() - begun) / 1e9);
         print(console, read, result, slices, seconds);
         return slices.status(result.report()) == TableStatus.ACCEPTED ? ExitCode.DONE : ExitCode.CHECK_FAILED;
-    }
-
-    private DistilResult distil(final ReadRows read, final DistilSettings checked, final Progress progress) {
-        return switch (read) {
-            case Observations measured -> {
-                LearnableQueries.require(observations, measured.queries());
-                yield engine.distil(measured.queries(), checked, progress);
-            }
-            case LoggedObservations logged -> {
-                LearnableQueries.require(observations, logged.log());
-                yield engine.distil(logged.log(), checked, progress);
-            }
-        };
     }
 
     /** Options that say how measured targets are made and learnt have no meaning beside a user's own. */

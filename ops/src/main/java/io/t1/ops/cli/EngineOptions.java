@@ -2,11 +2,6 @@ package io.t1.ops.cli;
 
 import io.t1.ops.BadInputException;
 import io.t1.ops.distil.DistilEngine;
-import io.t1.ops.distil.DistilResult;
-import io.t1.ops.distil.DistilSettings;
-import io.t1.ops.distil.Distiller;
-import io.t1.ops.observation.LoggedQueries;
-import io.t1.ops.observation.MeasuredQueries;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -65,21 +60,13 @@ public final class EngineOptions {
         }
     }
 
-    /** Distils queries that were measured under every arm. */
-    DistilResult distil(final MeasuredQueries queries, final DistilSettings settings, final Progress progress) {
+    /** Opens it. Closed by the caller. */
+    OpenEngine open(final Progress progress) {
         if (engine == EngineChoice.EMBEDDED) {
-            return Distiller.distil(queries, settings, largeSets.bounds(), progress);
+            return new OpenEngine(null, largeSets.bounds());
         }
         progress.report("starting Spark", 0, 0);
-        try (DistilEngine opened = opener().open(place())) {
-            return Distiller.distil(opened.hold(queries), settings, largeSets.bounds(), progress);
-        }
-    }
-
-    /** Distils a log of one arm a query. */
-    DistilResult distil(final LoggedQueries log, final DistilSettings settings, final Progress progress) {
-        requireEmbedded("a log of one arm a query");
-        return Distiller.distil(log, settings, progress);
+        return new OpenEngine(opener().open(place()), largeSets.bounds());
     }
 
     private DistilEngine.Place place() {

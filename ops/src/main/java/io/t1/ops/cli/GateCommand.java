@@ -11,7 +11,7 @@ import io.t1.ops.observation.LearnableQueries;
 import io.t1.ops.observation.LoggedObservations;
 import io.t1.ops.observation.ObservationReader;
 import io.t1.ops.observation.Observations;
-import io.t1.ops.observation.ReadRows;
+import io.t1.ops.observation.ReadHere;
 import io.t1.router.artifact.FrontierPoint;
 import io.t1.router.artifact.RouterArtifact;
 import java.io.PrintWriter;
@@ -114,7 +114,7 @@ final class GateCommand implements Callable<Integer> {
         final List<FrontierPoint> points = frontier.points(artifact.frontier());
         final List<String> observations = files.observations();
         out.requireWritable();
-        final ReadRows read;
+        final ReadHere read;
         final GateResult result;
         final GateOutput said;
         try (TerminalProgress progress = TerminalProgress.onStandardError()) {
@@ -136,7 +136,7 @@ final class GateCommand implements Callable<Integer> {
     }
 
     private static ValidationQueries validation(
-            final ReadRows read, final List<String> observations, final Progress progress) {
+            final ReadHere read, final List<String> observations, final Progress progress) {
         return switch (read) {
             case Observations measured -> {
                 LearnableQueries.require(observations, measured.queries());

@@ -6,7 +6,7 @@ import io.t1.ops.gate.ArtifactFile;
 import io.t1.ops.gate.GateTables;
 import io.t1.ops.observation.LoggedObservations;
 import io.t1.ops.observation.Observations;
-import io.t1.ops.observation.ReadRows;
+import io.t1.ops.observation.ReadHere;
 import io.t1.router.artifact.RouterArtifact;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,7 +108,7 @@ final class GateFiles {
     }
 
     /** The tables with the queries that each decides for. */
-    GateTables over(final ReadRows read) {
+    GateTables over(final ReadHere read) {
         if (slices.isEmpty()) {
             return GateTables.of(whole);
         }

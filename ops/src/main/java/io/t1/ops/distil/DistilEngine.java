@@ -1,12 +1,15 @@
 package io.t1.ops.distil;
 
 import io.t1.ops.BadInputException;
-import io.t1.ops.observation.MeasuredQueries;
+import io.t1.ops.cli.Progress;
+import io.t1.ops.observation.ObservationReader;
+import io.t1.ops.observation.PartedObservations;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * Holds queries and grows forests elsewhere than in this process. Threading: one thread. Closed by whoever opened it.
+ * Reads and holds queries, and grows forests, elsewhere than in this process. Threading: one thread. Closed by whoever opened it.
  *
  * <p>What an engine needs is no part of the ordinary class path: one that isn't there isn't found.
  */
@@ -40,8 +43,20 @@ public interface DistilEngine extends AutoCloseable {
                 .findFirst();
     }
 
-    /** Queries of this process, to be held where the engine works. */
-    ObservedQueries hold(MeasuredQueries queries);
+    /**
+     * Queries held where the engine works.
+     *
+     * @param queries until the engine is closed.
+     * @param rows that they were gathered from.
+     */
+    record Held(ObservedQueries queries, PartedObservations rows) {}
+
+    /**
+     * Reads files, folders and globs where the engine works.
+     *
+     * @throws BadInputException as {@link ObservationReader#readElsewhere}, and if the engine can't do it.
+     */
+    Held read(ObservationReader reader, List<String> names, Progress progress);
 
     @Override
     void close();

@@ -1,6 +1,8 @@
 package io.t1.ops.observation;
 
 import io.t1.ops.BadInputException;
+import java.io.Serializable;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +35,24 @@ final class BadRows {
         byReason.computeIfAbsent(row.reason(), RejectSample::new).add(row, rows);
         bad += rows;
     }
+
+    /** What was counted so far, to be added up elsewhere. */
+    Tally tally() {
+        final Map<String, RejectSample.Tally> tallies = new TreeMap<>();
+        byReason.forEach((reason, sample) -> tallies.put(reason, sample.tally()));
+        return new Tally(tallies);
+    }
+
+    /** Adds what was counted elsewhere, of other rows. */
+    void add(final Tally elsewhere, final Comparator<RowPlace> order) {
+        elsewhere.byReason().forEach((reason, sample) -> {
+            byReason.computeIfAbsent(reason, RejectSample::new).add(sample, order);
+            bad += sample.count();
+        });
+    }
+
+    /** Counts of some rows. */
+    record Tally(Map<String, RejectSample.Tally> byReason) implements Serializable {}
 
     Map<String, Long> counts() {
         final Map<String, Long> counts = new TreeMap<>();

@@ -206,7 +206,8 @@ final class DuckDbFiles implements AutoCloseable {
                         new RejectedRow(
                                 "malformed CSV line",
                                 file + " line " + result.getLong(1),
-                                Map.of("line", line.length() > MOST_LINE ? line.substring(0, MOST_LINE) : line)),
+                                Map.of("line", line.length() > MOST_LINE ? line.substring(0, MOST_LINE) : line),
+                                new RowPlace(file, result.getLong(1))),
                         1);
             }
         }

@@ -4,12 +4,13 @@ import io.t1.ops.BadInputException;
 import io.t1.router.artifact.FeatureSpec;
 import io.t1.router.artifact.MonotoneConstraints;
 import io.t1.router.artifact.RouterArtifact;
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A column that queries bear as a feature, and how its values are taken. */
-public sealed interface FeatureColumn {
+public sealed interface FeatureColumn extends Serializable {
     /** Behind a name on a command line, a colon before it: the column holds categories. */
     String CATEGORICAL = "categorical";
 

@@ -23,19 +23,24 @@ public final class LearnableQueries {
      * @throws BadInputException if nothing can be learnt, with what is missing and the remedy.
      */
     public static void require(final List<String> source, final MeasuredQueries measured) {
-        final List<MeasuredQuery> queries = measured.queries();
+        require(source, measured.featureNames(), QueryVariety.of(measured.queries()));
+    }
+
+    /**
+     * The same of queries that lie elsewhere.
+     *
+     * @param source what the user named, for the message.
+     * @throws BadInputException as the other.
+     */
+    public static void require(final List<String> source, final List<String> featureNames, final QueryVariety queries) {
         final String from = String.join(", ", source);
-        requireFeatures(
-                from,
-                measured.featureNames(),
-                queries.stream().map(MeasuredQuery::features).toArray(float[][]::new));
-        if (gainsAreTheSame(queries)) {
-            throw new BadInputException(
-                    from + ": all " + queries.size() + " queries gain the same ndcg10 by an arm (FULL "
-                            + gain(queries.getFirst(), Arm.FULL) + ", CHEAP " + gain(queries.getFirst(), Arm.CHEAP)
-                            + "): there is nothing to choose between them; check ndcg10");
+        requireFeatures(from, featureNames, queries.queries(), queries.features(), queries.featuresVary());
+        if (!queries.gainsVary()) {
+            throw new BadInputException(from + ": all " + queries.queries()
+                    + " queries gain the same ndcg10 by an arm (FULL " + queries.fullGain() + ", CHEAP "
+                    + queries.cheapGain() + "): there is nothing to choose between them; check ndcg10");
         }
-        final double cost = meanCostMicros(queries);
+        final double cost = queries.meanCostMicros();
         if (!(cost > 0)) {
             throw new BadInputException(from + ": mean latency_us of FULL less SKIP=" + cost
                     + " <= 0: there is nothing to save; check latency_us");
@@ -95,27 +100,26 @@ public final class LearnableQueries {
     }
 
     private static void requireFeatures(final String from, final List<String> names, final float[][] rows) {
-        if (rows.length < FEWEST) {
-            throw new BadInputException(from + ": queries=" + rows.length + " < " + FEWEST
-                    + ": too few to learn from and to judge by; collect more");
-        }
-        if (noneVaries(rows)) {
-            throw new BadInputException(from + ": no feature varies over " + rows.length + " queries ("
-                    + String.join(", ", constants(names, rows[0]))
-                    + "): nothing can be told apart by them; give rows whose features differ between queries");
-        }
+        final float[] first = rows.length == 0 ? new float[0] : rows[0];
+        requireFeatures(
+                from, names, rows.length, first, Arrays.stream(rows).anyMatch(row -> QueryVariety.differ(row, first)));
     }
 
-    private static boolean noneVaries(final float[][] rows) {
-        final float[] first = rows[0];
-        for (final float[] row : rows) {
-            for (int f = 0; f < first.length; f++) {
-                if (Float.compare(row[f] + 0f, first[f] + 0f) != 0) { // missing or not is a difference too
-                    return false;
-                }
-            }
+    private static void requireFeatures(
+            final String from,
+            final List<String> names,
+            final long queries,
+            final float[] first,
+            final boolean featuresVary) {
+        if (queries < FEWEST) {
+            throw new BadInputException(from + ": queries=" + queries + " < " + FEWEST
+                    + ": too few to learn from and to judge by; collect more");
         }
-        return true;
+        if (!featuresVary) {
+            throw new BadInputException(from + ": no feature varies over " + queries + " queries ("
+                    + String.join(", ", constants(names, first))
+                    + "): nothing can be told apart by them; give rows whose features differ between queries");
+        }
     }
 
     private static List<String> constants(final List<String> names, final float[] first) {
@@ -124,23 +128,5 @@ public final class LearnableQueries {
             constants.add(names.get(f) + (Float.isNaN(first[f]) ? " missing" : "=" + first[f]));
         }
         return constants;
-    }
-
-    private static boolean gainsAreTheSame(final List<MeasuredQuery> queries) {
-        final MeasuredQuery first = queries.getFirst();
-        return queries.stream()
-                .allMatch(query -> gain(query, Arm.FULL) == gain(first, Arm.FULL)
-                        && gain(query, Arm.CHEAP) == gain(first, Arm.CHEAP));
-    }
-
-    private static double gain(final MeasuredQuery query, final Arm arm) {
-        return query.ndcg10()[arm.code()] - query.ndcg10()[Arm.SKIP.code()];
-    }
-
-    private static double meanCostMicros(final List<MeasuredQuery> queries) {
-        return queries.stream()
-                .mapToDouble(query -> query.latencyMicros()[Arm.FULL.code()] - query.latencyMicros()[Arm.SKIP.code()])
-                .average()
-                .orElse(0);
     }
 }

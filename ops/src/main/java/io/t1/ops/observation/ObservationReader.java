@@ -102,8 +102,24 @@ public final class ObservationReader {
      *
      * @throws BadInputException as {@link #read}.
      */
-    public ReadRows readMeasuredOrLogged(final List<String> names, final Progress progress) {
+    public ReadHere readMeasuredOrLogged(final List<String> names, final Progress progress) {
         return read(names, progress, scan -> scan.holdsALog() ? logged(scan) : measured(scan));
+    }
+
+    /**
+     * Has files, folders and globs read elsewhere as one set of queries measured under every arm, which stay there. Rows
+     * are refused and counted as they are here.
+     *
+     * @throws BadInputException as {@link #read}, and if they are a log.
+     */
+    public PartedObservations readElsewhere(final List<String> names, final ScanPlace place, final Progress progress) {
+        return read(names, progress, scan -> {
+            if (scan.holdsALog()) {
+                throw new BadInputException(scan.firstFile() + ": is a log of one arm a query: only queries measured"
+                        + " under every arm are learnt from there; leave --engine out");
+            }
+            return PartedReading.read(scan, place);
+        });
     }
 
     private Observations measured(final ObservationScan scan) {

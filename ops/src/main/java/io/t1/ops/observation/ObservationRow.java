@@ -61,7 +61,7 @@ record ObservationRow(
         if (notANumber != null) {
             notANumber.putInto(row);
         }
-        return new RejectedRow(reason, where(), row);
+        return new RejectedRow(reason, where(), row, location);
     }
 
     /** The slice's name. */

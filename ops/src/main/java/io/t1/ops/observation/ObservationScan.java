@@ -95,6 +95,16 @@ final class ObservationScan implements AutoCloseable {
         return database.areLogged(firstFile());
     }
 
+    /** The files, in order. */
+    List<Path> files() {
+        return files;
+    }
+
+    /** The columns that rows bear as features, and how their values are taken. */
+    List<FeatureColumn> columns() {
+        return features;
+    }
+
     /** The columns that rows bear as features. */
     List<String> features() {
         return features.stream().map(FeatureColumn::name).toList();

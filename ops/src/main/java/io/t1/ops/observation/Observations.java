@@ -13,4 +13,4 @@ import java.util.Map;
  * @param badRows left out, by reason, in order of reason; at most what the policy allows.
  */
 public record Observations(MeasuredQueries queries, List<Provenance.Input> inputs, long rows, Map<String, Long> badRows)
-        implements ReadRows {}
+        implements ReadHere {}

@@ -1,7 +1,6 @@
 package io.t1.ops.observation;
 
 import io.t1.codec.Arm;
-import io.t1.ops.BadInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,18 +57,25 @@ final class QueryGrouping {
 
     /** The queries with every arm; rows of the others are counted as bad. */
     List<MeasuredQuery> complete() {
+        arms().requireMoreThanOne();
+        return complete(badRows);
+    }
+
+    /** How many arms the queries have so far. */
+    ArmsFound arms() {
         final int all = queries.size();
-        if (all > 0 && IntStream.range(0, all).allMatch(place -> rows(place) == 1)) {
-            throw new BadInputException(firstRows[0]
-                    + " and all others: each query has one arm only (logged rows): t1 distil learns from such"
-                    + " when they bear a propensity; else queries measured under SKIP, CHEAP and FULL are needed, as t1"
-                    + " lab replays them");
-        }
+        return new ArmsFound(
+                all, IntStream.range(0, all).filter(place -> rows(place) == 1).count(), all == 0 ? null : firstRows[0]);
+    }
+
+    /** The queries with every arm; rows of the others are counted where the caller says. */
+    List<MeasuredQuery> complete(final BadRows lacking) {
+        final int all = queries.size();
         final int[] complete =
                 IntStream.range(0, all).filter(place -> arms[place] == ALL_ARMS).toArray();
         for (int place = 0; complete.length < all && place < all; place++) {
             if (arms[place] != ALL_ARMS) {
-                refuse(place);
+                refuse(place, lacking);
             }
         }
         if (complete.length < all) {
@@ -78,14 +84,15 @@ final class QueryGrouping {
         return queries;
     }
 
-    private void refuse(final int place) {
+    private void refuse(final int place, final BadRows lacking) {
         final String queryId = ids.at(place);
         final String missing = missing(place);
-        badRows.add(
+        lacking.add(
                 new RejectedRow(
                         "a query lacks an arm",
                         firstRows[place] + ", query_id " + queryId + " has no row for " + missing,
-                        Map.of("query_id", queryId, "missing", missing)),
+                        Map.of("query_id", queryId, "missing", missing),
+                        firstRows[place]),
                 rows(place));
     }
 

@@ -4,8 +4,8 @@ import io.t1.router.artifact.Provenance;
 import java.util.List;
 import java.util.Map;
 
-/** What was read from observation files, of either kind. */
-public sealed interface ReadRows permits Observations, LoggedObservations {
+/** What was read from observation files, of any kind. */
+public sealed interface ReadRows permits ReadHere, PartedObservations {
     /** Each file read. */
     List<Provenance.Input> inputs();
 

@@ -1,5 +1,7 @@
 package io.t1.ops.observation;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.io.Serializable;
 import java.util.Map;
 
 /**
@@ -8,5 +10,7 @@ import java.util.Map;
  * @param reason what is wrong.
  * @param where file and row.
  * @param row what was read of it, by column; {@code line} alone where the line itself is malformed.
+ * @param place that rows are ordered by; {@code where} says it in words.
  */
-record RejectedRow(String reason, String where, Map<String, Object> row) {}
+@JsonIgnoreProperties("place")
+record RejectedRow(String reason, String where, Map<String, Object> row, RowPlace place) implements Serializable {}

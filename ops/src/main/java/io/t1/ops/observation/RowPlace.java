@@ -1,5 +1,6 @@
 package io.t1.ops.observation;
 
+import java.io.Serializable;
 import java.nio.file.Path;
 
 /**
@@ -8,7 +9,11 @@ import java.nio.file.Path;
  * @param file that holds it.
  * @param row of the file, from 1.
  */
-record RowPlace(Path file, long row) {
+record RowPlace(String file, long row) implements Serializable {
+    RowPlace(final Path file, final long row) {
+        this(file.toString(), row);
+    }
+
     @Override
     public String toString() {
         return file + " row " + row;

@@ -51,6 +51,6 @@ record TargetRow(
         if (notANumber != null) {
             notANumber.putInto(row);
         }
-        return new RejectedRow(reason, location + (queryId == null ? "" : ", query_id " + queryId), row);
+        return new RejectedRow(reason, location + (queryId == null ? "" : ", query_id " + queryId), row, location);
     }
 }

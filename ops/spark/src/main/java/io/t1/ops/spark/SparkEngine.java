@@ -1,25 +1,27 @@
 package io.t1.ops.spark;
 
+import io.t1.codec.Arm;
 import io.t1.ops.BadInputException;
+import io.t1.ops.cli.Progress;
 import io.t1.ops.distil.DistilEngine;
-import io.t1.ops.distil.ObservedQueries;
-import io.t1.ops.observation.MeasuredQueries;
+import io.t1.ops.observation.ObservationReader;
+import io.t1.ops.observation.PartedObservations;
+import io.t1.router.artifact.RouterArtifact;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import ml.dmlc.xgboost4j.scala.spark.XGBoostRegressor;
 import org.apache.spark.SparkConf;
-import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.package$;
 import org.apache.spark.sql.SparkSession;
+import org.duckdb.DuckDBDriver;
 
 /** A session of Spark. Its configuration is Spark's: properties named {@code spark.*}. Threading: one thread. */
 final class SparkEngine implements DistilEngine {
     private static final String MASTER = "spark.master";
     private static final String JARS = "spark.jars";
-
-    /** A task takes its queries along, a few hundred bytes each, and Spark sends none of more than 128 MiB. */
-    private static final int MOST_HANDED_AT_ONCE = 50_000;
+    private static final String SPARK_VERSION = package$.MODULE$.SPARK_VERSION();
 
     private final SparkSession session;
     private final int workers;
@@ -39,7 +41,9 @@ final class SparkEngine implements DistilEngine {
                 .setAppName("t1 distil")
                 .setIfMissing(MASTER, "local[*]")
                 .setIfMissing("spark.ui.enabled", "false")
-                .setIfMissing("spark.driver.maxResultSize", "4g"); // a million pupils and those held out
+                .setIfMissing("spark.driver.maxResultSize", "4g") // a million pupils and those held out
+                // too few slots for a forest's tasks: said after two minutes of waiting for more, instead of ten
+                .setIfMissing("spark.scheduler.barrier.maxConcurrentTasksCheck.maxFailures", "8");
         place.master().ifPresent(configuration::setMaster);
         if (configuration.get(MASTER).startsWith("local")) {
             configuration.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
@@ -64,14 +68,24 @@ final class SparkEngine implements DistilEngine {
             return SparkSession.builder().config(configuration).getOrCreate();
         } catch (final Exception e) { // Spark throws its checked exceptions undeclared
             throw new BadInputException(
-                    "--spark-master=" + configuration.get(MASTER) + ": Spark doesn't start there: " + e.getMessage(),
+                    "--spark-master=" + configuration.get(MASTER) + ": Spark doesn't start there: "
+                            // given up after several tries, it only says that it has stopped
+                            + (e instanceof IllegalStateException ? "no master takes it" : SparkFailure.line(e))
+                            + "; check that a master listens there and that its workers run Spark "
+                            + SPARK_VERSION + " on JDK 25",
                     e);
         }
     }
 
     /** What executors need beside Spark. */
     private static List<String> ownJars() {
-        return Stream.of(SparkEngine.class, DistilEngine.class, io.t1.codec.Arm.class, XGBoostRegressor.class)
+        return Stream.of(
+                        SparkEngine.class,
+                        DistilEngine.class,
+                        RouterArtifact.class,
+                        Arm.class,
+                        DuckDBDriver.class,
+                        XGBoostRegressor.class)
                 .map(SparkEngine::jarOf)
                 .toList();
     }
@@ -89,13 +103,18 @@ final class SparkEngine implements DistilEngine {
     }
 
     @Override
-    public ObservedQueries hold(final MeasuredQueries queries) {
-        final List<HeldQuery> held =
-                queries.queries().stream().map(HeldQuery::of).toList();
-        final JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
-        final int parts = Math.max(context.defaultParallelism(), Math.ceilDiv(held.size(), MOST_HANDED_AT_ONCE));
-        return new SparkQueries(
-                session, workers, context.parallelize(held, parts), queries.featureNames(), queries.categories());
+    public Held read(final ObservationReader reader, final List<String> names, final Progress progress) {
+        final SparkScan scan = new SparkScan(session, progress);
+        final PartedObservations rows = SparkFailure.orSaid(() -> reader.readElsewhere(names, scan, progress));
+        return new Held(
+                new SparkQueries(
+                        session,
+                        workers,
+                        scan.queries(),
+                        rows.queries().queries(),
+                        rows.featureNames(),
+                        rows.categories()),
+                rows);
     }
 
     @Override

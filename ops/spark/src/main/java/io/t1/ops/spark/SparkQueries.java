@@ -33,22 +33,23 @@ final class SparkQueries implements ObservedQueries {
     private final long size;
 
     /**
-     * Holds them from now on.
-     *
      * @param workers parts that a forest's rows lie in.
+     * @param queries kept by Spark.
+     * @param size how many.
      */
     SparkQueries(
             final SparkSession session,
             final int workers,
             final JavaRDD<HeldQuery> queries,
+            final long size,
             final List<String> featureNames,
             final Map<String, List<String>> categories) {
         this.session = session;
         this.workers = workers;
-        this.queries = queries.persist(StorageLevel.MEMORY_AND_DISK());
+        this.queries = queries;
         this.featureNames = featureNames;
         this.categories = categories;
-        this.size = this.queries.count();
+        this.size = size;
     }
 
     @Override
@@ -72,7 +73,9 @@ final class SparkQueries implements ObservedQueries {
     }
 
     private MeasuredQueries inOrder(final HashSplit split, final Function<HeldQuery, Boolean> wanted) {
-        final List<MeasuredQuery> found = queries.filter(wanted).collect().stream()
+        final List<MeasuredQuery> found = SparkFailure.orSaid(
+                        () -> queries.filter(wanted).collect())
+                .stream()
                 .map(HeldQuery::measured)
                 .sorted(Comparator.comparingLong((MeasuredQuery query) -> split.hash(query.queryId()))
                         .thenComparing(MeasuredQuery::queryId))
@@ -112,6 +115,7 @@ final class SparkQueries implements ObservedQueries {
     private byte[] grow(final JavaRDD<PlacedQuery> placed, final int features, final ForestTask task) {
         final StructType schema = PlacedQuery.schema(features);
         final JavaRDD<Row> rows = placed.filter(query -> query.teaches(task)).map(query -> query.row(task));
-        return SparkForests.grow(session.createDataFrame(rows, schema), PlacedQuery.columns(features), task, workers);
+        return SparkFailure.orSaid(() ->
+                SparkForests.grow(session.createDataFrame(rows, schema), PlacedQuery.columns(features), task, workers));
     }
 }

@@ -13,12 +13,20 @@ import io.t1.ops.distil.DistilSettings;
 import io.t1.ops.distil.Distiller;
 import io.t1.ops.distil.LargeSets;
 import io.t1.ops.observation.MeasuredQueries;
+import io.t1.ops.observation.ObservationReader;
+import io.t1.ops.observation.ObservationWriter;
 import io.t1.router.artifact.RouterArtifact;
 import io.t1.router.artifact.RouterArtifactJson;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SparkEngineTest {
+    @TempDir
+    private Path folder;
+
     private static final DistilSettings SETTINGS = DistilSettings.standard().withEffort(DistilSettings.Effort.QUICK);
     private static final LargeSets HELD_OUT = new LargeSets(0, 2_000, 6_000, 1_000);
 
@@ -69,10 +77,13 @@ class SparkEngineTest {
                 () -> "" + refused.getMessage());
     }
 
-    private static DistilResult onSpark(
-            final String master, final MeasuredQueries queries, final DistilSettings settings) {
+    private DistilResult onSpark(final String master, final MeasuredQueries queries, final DistilSettings settings) {
+        final Path file = folder.resolve("observations.parquet");
+        new ObservationWriter(file).write(queries);
         try (DistilEngine engine = SparkEngine.open(new DistilEngine.Place(Optional.of(master), 2))) {
-            return Distiller.distil(engine.hold(queries), settings, HELD_OUT, Progress.NONE);
+            final DistilEngine.Held held =
+                    engine.read(new ObservationReader(queries.featureNames()), List.of(file.toString()), Progress.NONE);
+            return Distiller.distil(held.queries(), settings, HELD_OUT, Progress.NONE);
         }
     }
 
