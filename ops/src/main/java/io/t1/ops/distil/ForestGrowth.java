@@ -58,10 +58,14 @@ record ForestGrowth(Map<String, Object> parameters, long seed) {
         return new ForestGrowth(Map.copyOf(parameters), seed);
     }
 
-    /** The same with each tree on all rows: which rows a tree is grown on then doesn't hang on where they lie. */
-    ForestGrowth onAllRows() {
+    /**
+     * The same for rows that may lie anywhere: each tree is grown on all of them, and its features are drawn by the number of
+     * the tree, as XGBoost always draws them where several tasks grow one forest.
+     */
+    ForestGrowth wherever() {
         final Map<String, Object> changed = new HashMap<>(parameters);
         changed.put(SHARE_OF_ROWS, 1.0);
+        changed.put("seed_per_iteration", true); // else the engines draw other features
         return new ForestGrowth(Map.copyOf(changed), seed);
     }
 

@@ -58,7 +58,7 @@ final class HalfTeachers implements AutoCloseable {
         final double most = expectation.most(labels);
         final ForestGrowth growth = ForestGrowth.of(
                         expectation.objective(), settings, expectation.directions(set.featureNames()), seed)
-                .onAllRows();
+                .wherever();
         final int rounds = growth.roundsThatHelp(
                 Arrays.stream(members).mapToObj(q -> placed[q]).toArray(float[][]::new),
                 Arrays.stream(labels).map(label -> Math.min(label, most)).toArray());

@@ -6,9 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Queries whose gains rise with entropy and length, by a law that is known; some values are missing. */
+/**
+ * Queries whose gains rise with entropy and length, by a law that is known; some values are missing. Features are enough
+ * for each tree to leave some out: engines must draw the same.
+ */
 final class KnownLaw {
-    private static final List<String> NAMES = List.of("entropy", "query_length", "nl_confidence");
+    private static final List<String> NAMES =
+            List.of("entropy", "query_length", "nl_confidence", "max_idf", "top_score", "nqc", "wig");
 
     private KnownLaw() {}
 
@@ -33,7 +37,15 @@ final class KnownLaw {
         return new MeasuredQuery(
                 id,
                 length > 10 ? "long" : "short",
-                new float[] {entropy, length, random.nextInt(40) == 0 ? Float.NaN : confidence},
+                new float[] {
+                    entropy,
+                    length,
+                    random.nextInt(40) == 0 ? Float.NaN : confidence,
+                    (float) (told + random.nextGaussian()),
+                    (float) random.nextGaussian(),
+                    (float) random.nextGaussian(),
+                    random.nextInt(30)
+                },
                 new double[] {skip, skip + 0.6 * full, skip + full},
                 new double[] {
                     skipMicros,
