@@ -25,6 +25,8 @@ import scala.Tuple2;
  * are, each half's dealt to the workers by hash and sorted by it, so that sums have one order wherever queries lay.
  */
 final class SparkQueries implements ObservedQueries {
+    private static final String TRAINING = "training the teacher on Spark";
+
     private final SparkSession session;
     private final int workers;
     private final JavaRDD<HeldQuery> queries;
@@ -90,13 +92,13 @@ final class SparkQueries implements ObservedQueries {
             final List<ForestTask> tasks,
             final Progress progress) {
         final List<List<byte[]>> grown = new ArrayList<>();
+        progress.report(TRAINING, 0, 2L * tasks.size());
         for (int half = 0; half < 2; half++) {
             final JavaRDD<PlacedQuery> placed = placed(split, half, grids).persist(StorageLevel.MEMORY_AND_DISK());
             final List<byte[]> models = new ArrayList<>();
             for (final ForestTask task : tasks) {
                 models.add(grow(placed, grids.size(), task));
-                progress.report(
-                        "training the teacher on Spark", (long) half * tasks.size() + models.size(), 2L * tasks.size());
+                progress.report(TRAINING, (long) half * tasks.size() + models.size(), 2L * tasks.size());
             }
             placed.unpersist();
             grown.add(models);
