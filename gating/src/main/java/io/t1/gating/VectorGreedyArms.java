@@ -61,8 +61,12 @@ final class VectorGreedyArms implements GreedyArms {
                 .blend(Gate.WITHHELD, withheld.cast(INTS));
         final FloatVector capMs = FloatVector.fromArray(FLOATS, decisions.spendCapMs, q);
         for (final float costMs : costsMs) {
-            cells = cells.add(
-                    Frontier.CELLS, capMs.compare(VectorOperators.GE, costMs).cast(INTS));
+            // what the loop carries is an argument, never the receiver: see VectorKernel
+            cells = IntVector.zero(INTS)
+                    .blend(
+                            Frontier.CELLS,
+                            capMs.compare(VectorOperators.GE, costMs).cast(INTS))
+                    .add(cells);
         }
         cells.intoArray(decisions.cell, q);
     }

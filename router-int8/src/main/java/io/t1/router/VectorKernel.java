@@ -7,6 +7,10 @@ package io.t1.router;
  * <p>One subclass a register width, since C2 keeps vectors in registers only where the species is a constant. None of
  * them passes a vector to a method: past C2's inlining budget it would become an object.
  *
+ * <p>What a loop carries is an argument of the last addition, never its receiver. Of a loop's variable C2 knows only the
+ * declared type, so a call on it goes by the profile of the Vector API's own methods, which all kernels share: in a process
+ * that has used two widths it stays a virtual call, and each step makes objects. A freshly loaded vector has its species.
+ *
  * <p>Loaded only once {@code jdk.incubator.vector} is known to be there. Threading: any. Allocation: none after
  * construction, once compiled by C2.
  */

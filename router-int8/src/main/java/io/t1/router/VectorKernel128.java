@@ -61,12 +61,14 @@ final class VectorKernel128 extends VectorKernel {
                     .reinterpretAsShorts();
             final ShortVector evenLeft = kl.lanewise(VectorOperators.LSHL, 8).lanewise(VectorOperators.ASHR, 8);
             final ShortVector evenRight = kr.lanewise(VectorOperators.LSHL, 8).lanewise(VectorOperators.ASHR, 8);
-            even = even.add(evenLeft.lanewise(VectorOperators.LSHL, 4))
-                    .add(evenRight.sub(evenLeft).mul(r.and((short) 15)));
+            even = evenLeft.lanewise(VectorOperators.LSHL, 4)
+                    .add(evenRight.sub(evenLeft).mul(r.and((short) 15)))
+                    .add(even);
             final ShortVector oddLeft = kl.lanewise(VectorOperators.ASHR, 8);
             final ShortVector oddRight = kr.lanewise(VectorOperators.ASHR, 8);
-            odd = odd.add(oddLeft.lanewise(VectorOperators.LSHL, 4))
-                    .add(oddRight.sub(oddLeft).mul(r.lanewise(VectorOperators.LSHR, 8)));
+            odd = oddLeft.lanewise(VectorOperators.LSHL, 4)
+                    .add(oddRight.sub(oddLeft).mul(r.lanewise(VectorOperators.LSHR, 8)))
+                    .add(odd);
         }
         final int at = o * stride + q;
         final int bias = biases[o];

@@ -52,14 +52,14 @@ final class VectorKernel256 extends VectorKernel {
                     .convertShape(VectorOperators.B2S, SHORTS, 0);
             final ShortVector ar = (ShortVector) s.selectFrom(ByteVector.fromArray(BYTES, knots, first + 32 * f + 16))
                     .convertShape(VectorOperators.B2S, SHORTS, 0);
-            aLeft = aLeft.add(al);
-            aSum = aSum.add(ar.sub(al).mul(r));
+            aLeft = al.add(aLeft);
+            aSum = ar.sub(al).mul(r).add(aSum);
             final ShortVector bl = (ShortVector) s.selectFrom(ByteVector.fromArray(BYTES, knots, second + 32 * f))
                     .convertShape(VectorOperators.B2S, SHORTS, 0);
             final ShortVector br = (ShortVector) s.selectFrom(ByteVector.fromArray(BYTES, knots, second + 32 * f + 16))
                     .convertShape(VectorOperators.B2S, SHORTS, 0);
-            bLeft = bLeft.add(bl);
-            bSum = bSum.add(br.sub(bl).mul(r));
+            bLeft = bl.add(bLeft);
+            bSum = br.sub(bl).mul(r).add(bSum);
         }
         final ShortVector zip = ShortVector.fromArray(SHORTS, ZIP, 0);
         final IntVector aBoth = zip.selectFrom(
@@ -100,8 +100,8 @@ final class VectorKernel256 extends VectorKernel {
                     .convertShape(VectorOperators.B2S, SHORTS, 0);
             final ShortVector kr = (ShortVector) s.selectFrom(ByteVector.fromArray(BYTES, knots, first + 32 * f + 16))
                     .convertShape(VectorOperators.B2S, SHORTS, 0);
-            left = left.add(kl);
-            sum = sum.add(kr.sub(kl).mul(r));
+            left = kl.add(left);
+            sum = kr.sub(kl).mul(r).add(sum);
         }
         final IntVector both = ShortVector.fromArray(SHORTS, ZIP, 0)
                 .selectFrom(left.lanewise(VectorOperators.LSHL, 4).add(sum))

@@ -58,13 +58,13 @@ sealed class VectorKernel512 extends VectorKernel permits VectorKernelVbmi {
             final ShortVector slope = s.or((short) 16);
             final ShortVector r = code.and((short) 15);
             final ShortVector k0 = ShortVector.fromArray(SHORTS, tables, STEP * f);
-            sum0 = sum0.add(s.selectFrom(k0)).add(slope.selectFrom(k0).mul(r));
+            sum0 = s.selectFrom(k0).add(slope.selectFrom(k0).mul(r)).add(sum0);
             final ShortVector k1 = ShortVector.fromArray(SHORTS, tables, STEP * f + LANES);
-            sum1 = sum1.add(s.selectFrom(k1)).add(slope.selectFrom(k1).mul(r));
+            sum1 = s.selectFrom(k1).add(slope.selectFrom(k1).mul(r)).add(sum1);
             final ShortVector k2 = ShortVector.fromArray(SHORTS, tables, STEP * f + 2 * LANES);
-            sum2 = sum2.add(s.selectFrom(k2)).add(slope.selectFrom(k2).mul(r));
+            sum2 = s.selectFrom(k2).add(slope.selectFrom(k2).mul(r)).add(sum2);
             final ShortVector k3 = ShortVector.fromArray(SHORTS, tables, STEP * f + 3 * LANES);
-            sum3 = sum3.add(s.selectFrom(k3)).add(slope.selectFrom(k3).mul(r));
+            sum3 = s.selectFrom(k3).add(slope.selectFrom(k3).mul(r)).add(sum3);
         }
         final ShortVector zip = ShortVector.fromArray(SHORTS, ZIP, 0);
         final IntVector both0 = zip.selectFrom(sum0).reinterpretAsInts();
@@ -116,7 +116,7 @@ sealed class VectorKernel512 extends VectorKernel permits VectorKernelVbmi {
             final ShortVector s = code.lanewise(VectorOperators.LSHR, 4);
             final ShortVector k = ShortVector.fromArray(SHORTS, tables, first + LANES * f);
             final ShortVector slopes = s.or((short) 16).selectFrom(k);
-            sum = sum.add(s.selectFrom(k)).add(slopes.mul(code.and((short) 15)));
+            sum = s.selectFrom(k).add(slopes.mul(code.and((short) 15))).add(sum);
         }
         final IntVector both =
                 ShortVector.fromArray(SHORTS, ZIP, 0).selectFrom(sum).reinterpretAsInts();
@@ -175,9 +175,9 @@ sealed class VectorKernel512 extends VectorKernel permits VectorKernelVbmi {
                     .mul(rg)
                     .add(c.lanewise(VectorOperators.ASHR, 3));
             final ShortVector d = u.sub(t);
-            upper = upper.add(t);
-            high = high.add(d.lanewise(VectorOperators.ASHR, 6).mul(rf));
-            low = low.add(d.and((short) 63).mul(rf));
+            upper = t.add(upper);
+            high = d.lanewise(VectorOperators.ASHR, 6).mul(rf).add(high);
+            low = d.and((short) 63).mul(rf).add(low);
         }
         final ShortVector zip = ShortVector.fromArray(SHORTS, ZIP, 0);
         final IntVector t = zip.selectFrom(upper).reinterpretAsInts();

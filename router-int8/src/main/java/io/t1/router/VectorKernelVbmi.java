@@ -82,17 +82,25 @@ final class VectorKernelVbmi extends VectorKernel512 {
             final ByteVector bases = at.reinterpretAsBytes();
             final ByteVector slopes = at.or(SLOPE).reinterpretAsBytes();
             final ByteVector k0 = ByteVector.fromArray(BYTES, tables, STEP * f);
-            sum0 = sum0.add(bases.selectFrom(k0).reinterpretAsShorts())
-                    .add(slopes.selectFrom(k0).reinterpretAsShorts().mul(code));
+            sum0 = bases.selectFrom(k0)
+                    .reinterpretAsShorts()
+                    .add(slopes.selectFrom(k0).reinterpretAsShorts().mul(code))
+                    .add(sum0);
             final ByteVector k1 = ByteVector.fromArray(BYTES, tables, STEP * f + TABLE);
-            sum1 = sum1.add(bases.selectFrom(k1).reinterpretAsShorts())
-                    .add(slopes.selectFrom(k1).reinterpretAsShorts().mul(code));
+            sum1 = bases.selectFrom(k1)
+                    .reinterpretAsShorts()
+                    .add(slopes.selectFrom(k1).reinterpretAsShorts().mul(code))
+                    .add(sum1);
             final ByteVector k2 = ByteVector.fromArray(BYTES, tables, STEP * f + 2 * TABLE);
-            sum2 = sum2.add(bases.selectFrom(k2).reinterpretAsShorts())
-                    .add(slopes.selectFrom(k2).reinterpretAsShorts().mul(code));
+            sum2 = bases.selectFrom(k2)
+                    .reinterpretAsShorts()
+                    .add(slopes.selectFrom(k2).reinterpretAsShorts().mul(code))
+                    .add(sum2);
             final ByteVector k3 = ByteVector.fromArray(BYTES, tables, STEP * f + 3 * TABLE);
-            sum3 = sum3.add(bases.selectFrom(k3).reinterpretAsShorts())
-                    .add(slopes.selectFrom(k3).reinterpretAsShorts().mul(code));
+            sum3 = bases.selectFrom(k3)
+                    .reinterpretAsShorts()
+                    .add(slopes.selectFrom(k3).reinterpretAsShorts().mul(code))
+                    .add(sum3);
         }
         final IntVector both0 = sum0.reinterpretAsInts();
         both0.lanewise(VectorOperators.LSHL, 16)
@@ -149,8 +157,11 @@ final class VectorKernelVbmi extends VectorKernel512 {
                     .or(UPPER);
             final ByteVector k = ByteVector.fromArray(BYTES, tables, first + TABLE * f);
             final ByteVector slopes = at.or(SLOPE).reinterpretAsBytes().selectFrom(k);
-            sum = sum.add(at.reinterpretAsBytes().selectFrom(k).reinterpretAsShorts())
-                    .add(slopes.reinterpretAsShorts().mul(code));
+            sum = at.reinterpretAsBytes()
+                    .selectFrom(k)
+                    .reinterpretAsShorts()
+                    .add(slopes.reinterpretAsShorts().mul(code))
+                    .add(sum);
         }
         final IntVector both = sum.reinterpretAsInts();
         both.lanewise(VectorOperators.LSHL, 16)

@@ -115,12 +115,13 @@ final class VectorOneQueryKernel implements OneQueryKernel {
                     .mul(ShortVector.fromArray(BOTH, weights, c2 << 4 & WEIGHT));
             final ShortVector p3 = ShortVector.fromArray(BOTH, knots, row + 3 * ROW + (c3 >> 1 & LEFT))
                     .mul(ShortVector.fromArray(BOTH, weights, c3 << 4 & WEIGHT));
-            both = both.add(p0.add(p1).add(p2.add(p3)));
+            both = p0.add(p1).add(p2.add(p3)).add(both);
         }
         for (; f < features; f++, row += ROW) {
             final int code = codes[f];
-            both = both.add(ShortVector.fromArray(BOTH, knots, row + (code >> 1 & LEFT))
-                    .mul(ShortVector.fromArray(BOTH, weights, code << 4 & WEIGHT)));
+            both = ShortVector.fromArray(BOTH, knots, row + (code >> 1 & LEFT))
+                    .mul(ShortVector.fromArray(BOTH, weights, code << 4 & WEIGHT))
+                    .add(both);
         }
         final ShortVector rights = both.reinterpretAsLongs().rearrange(SWAP).reinterpretAsShorts();
         IntVector sum = ((IntVector) both.add(rights).convertShape(VectorOperators.S2I, INTS, 0))
@@ -141,8 +142,9 @@ final class VectorOneQueryKernel implements OneQueryKernel {
             final IntVector lower = (IntVector) c.lanewise(VectorOperators.LSHL, 5)
                     .add(d.sub(c).mul(column))
                     .convertShape(VectorOperators.S2I, INTS, 0);
-            sum = sum.add(upper.lanewise(VectorOperators.LSHL, 5))
-                    .add(lower.sub(upper).mul(first & 31));
+            sum = upper.lanewise(VectorOperators.LSHL, 5)
+                    .add(lower.sub(upper).mul(first & 31))
+                    .add(sum);
         }
         final FloatVector y = ((FloatVector) sum.convert(VectorOperators.I2F, 0))
                 .mul(FloatVector.fromArray(FLOATS, scales, 0))

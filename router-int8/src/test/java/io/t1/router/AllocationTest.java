@@ -7,6 +7,8 @@ import com.sun.management.ThreadMXBean;
 import io.t1.router.artifact.RouterArtifact;
 import io.t1.router.generate.RandomTables;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,31 @@ class AllocationTest {
                 final OneQueryKernel one = kind.bindOne(table);
                 assertSettlesAtZero(kind + " one query", () -> one.compute(codes, accumulators, outputs));
             }
+        }
+    }
+
+    /** The Vector API's methods are shared, and so is their profile: one that has seen each width tells C2 no type. */
+    @Test
+    void kernelsOfEveryWidthAllocateNothingBesideEachOther() {
+        final byte[] codes = new byte[16 * BATCH];
+        new SplittableRandom(2).nextBytes(codes);
+        final int[] accumulators = new int[5 * BATCH];
+        final float[] outputs = new float[OneQueryKernel.ROOM];
+        try (RouterTable table = RouterTable.of(RandomTables.artifact(2, 15, 5, 3))) {
+            final OneQueryKernel one = KernelKind.VECTOR.bindOne(table);
+            final List<RouterKernel> kernels = new ArrayList<>();
+            for (int bits = VectorWidth.LEAST_BITS; bits <= VectorWidth.preferredBits(); bits *= 2) {
+                kernels.add(VectorKernel.of(table, bits));
+            }
+            for (int i = 0; i < 200; i++) {
+                kernels.forEach(kernel -> kernel.accumulate(codes, accumulators, BATCH, BATCH));
+                one.compute(codes, accumulators, outputs);
+            }
+            for (final RouterKernel kernel : kernels) {
+                assertSettlesAtZero(
+                        kernel.getClass().getSimpleName(), () -> kernel.accumulate(codes, accumulators, BATCH, BATCH));
+            }
+            assertSettlesAtZero("one query", () -> one.compute(codes, accumulators, outputs));
         }
     }
 
