@@ -18,17 +18,20 @@ import java.util.stream.IntStream;
  * What teacher, student and the steps between them claim of queries that they haven't seen: five students, each fitted
  * without a fold, speak of it.
  *
+ * @param expected by the teacher, of each query.
  * @param teacher its claims.
  * @param steps the claims of each step; the last are the table's own.
- * @param teacherOutputs unclamped, {@code [output][query]}.
+ * @param teacherOutputs what a student should say of each output, by the teacher: unclamped, {@code [output][query]}.
  * @param outputs of each step, the same.
  */
 record CrossFittedClaims(
+        Expectations expected,
         ClaimedArms teacher,
         Map<FidelityStep, ClaimedArms> steps,
         double[][] teacherOutputs,
         Map<FidelityStep, double[][]> outputs) {
     private static final int OUTPUTS = OutputName.values().length;
+    private static final int CAP = OutputName.SPEND_CAP_MS.ordinal();
 
     /** Fits a student without each fold, and asks all of that fold's queries. */
     static CrossFittedClaims of(
@@ -38,9 +41,7 @@ record CrossFittedClaims(
             final Distillation.Recipe recipe,
             final Progress progress) {
         final TrainingSet set = evidence.all();
-        final int n = set.size();
-        final CrossFittedClaims all =
-                empty(n, recipe.settings().effort().pairs() > 0 ? FidelityStep.PAIRS : FidelityStep.INT8);
+        final CrossFittedClaims all = empty(expectations.ofAll(), recipe);
         for (int k = 0; k < folds.count(); k++) {
             progress.report("fitting tables", k, folds.count() + 1L);
             final int judged = k;
@@ -68,21 +69,27 @@ record CrossFittedClaims(
             final TrainingSet unseen,
             final Expectations expectedOfUnseen,
             final Distillation.Recipe recipe) {
-        final int n = unseen.size();
-        final CrossFittedClaims all =
-                empty(n, recipe.settings().effort().pairs() > 0 ? FidelityStep.PAIRS : FidelityStep.INT8);
-        all.ask(fitted, seen, unseen, expectedOfUnseen, IntStream.range(0, n).toArray(), recipe);
+        final CrossFittedClaims all = empty(expectedOfUnseen, recipe);
+        all.ask(
+                fitted,
+                seen,
+                unseen,
+                expectedOfUnseen,
+                IntStream.range(0, unseen.size()).toArray(),
+                recipe);
         return all;
     }
 
-    private static CrossFittedClaims empty(final int n, final FidelityStep last) {
+    private static CrossFittedClaims empty(final Expectations expected, final Distillation.Recipe recipe) {
+        final int n = expected.size();
+        final FidelityStep last = recipe.settings().effort().pairs() > 0 ? FidelityStep.PAIRS : FidelityStep.INT8;
         final Map<FidelityStep, ClaimedArms> steps = new EnumMap<>(FidelityStep.class);
         final Map<FidelityStep, double[][]> outputs = new EnumMap<>(FidelityStep.class);
         for (final FidelityStep step : EnumSet.range(FidelityStep.SHAPES, last)) {
             steps.put(step, noClaims(n));
             outputs.put(step, new double[OUTPUTS][n]);
         }
-        return new CrossFittedClaims(noClaims(n), steps, new double[OUTPUTS][n], outputs);
+        return new CrossFittedClaims(expected, noClaims(n), steps, new double[OUTPUTS][n], outputs);
     }
 
     private static ClaimedArms noClaims(final int n) {
@@ -97,8 +104,9 @@ record CrossFittedClaims(
             final int[] places,
             final Distillation.Recipe recipe) {
         final double[][] taught = fitted.teacher().at(unseen.rows(), expectedOfUnseen);
+        put(lifted(fitted, taught, recipe.frontier()), teacher, places);
+        taught[CAP] = Targets.breakEvenMs(expectedOfUnseen, fitted.targets().price(), recipe.frontier());
         put(taught, teacherOutputs, places);
-        put(claims(fitted.taught(), taught, fitted.targets().bestArm(), recipe.frontier()), teacher, places);
         // each step has columns of its own
         fitted.student().steps().entrySet().parallelStream().forEach(ofStep -> {
             final FidelityStep step = ofStep.getKey();
@@ -107,7 +115,7 @@ record CrossFittedClaims(
             put(said, of(outputs, step), places);
             if (step.compareTo(FidelityStep.INT8) < 0) {
                 final double[][] saidOfSeen = model.at(seen.rows());
-                put(claims(saidOfSeen, said, fitted.targets().bestArm(), recipe.frontier()), of(steps, step), places);
+                put(claims(saidOfSeen, said, recipe.frontier()), of(steps, step), places);
             }
             if (step == FidelityStep.INT8) {
                 askTheTable(fitted, fitted.student().plain(), step, seen, unseen, places, recipe);
@@ -134,26 +142,38 @@ record CrossFittedClaims(
         put(new ArmAdmission(table, tauMean).admit(said), of(steps, step), places);
     }
 
-    /** As a table with these outputs would claim, its spend cap lifted by the same rule. */
+    /** As a table with these outputs would claim. */
     private static ClaimedArms claims(
-            final double[][] ofSeen,
-            final double[][] ofUnseen,
-            final int[] bestArm,
-            final List<FrontierPoint> frontier) {
-        final double lift = SpendCap.lift(ofSeen[OutputName.SPEND_CAP_MS.ordinal()], bestArm, frontier);
-        final float tauMean = (float) clamped(ofSeen, lift, frontier).meanTau();
-        return new ArmAdmission(frontier, tauMean).admit(clamped(ofUnseen, lift, frontier));
+            final double[][] ofSeen, final double[][] ofUnseen, final List<FrontierPoint> frontier) {
+        final float tauMean = (float) clamped(ofSeen, frontier).meanTau();
+        return new ArmAdmission(frontier, tauMean).admit(clamped(ofUnseen, frontier));
     }
 
-    private static TableOutputs clamped(
-            final double[][] outputs, final double lift, final List<FrontierPoint> frontier) {
+    /** What the teacher claims: with caps of its own, which are costs of arms, lifted so that FULL is admitted where it pays. */
+    private static ClaimedArms lifted(
+            final Distillation fitted, final double[][] ofUnseen, final List<FrontierPoint> frontier) {
+        final double[][] ofSeen = fitted.taught();
+        final double lift = SpendCap.lift(ofSeen[CAP], fitted.targets().bestArm(), frontier) * (1 + 1e-6);
+        final double[][] liftedOfUnseen = ofUnseen.clone();
+        liftedOfUnseen[CAP] = Arrays.stream(ofUnseen[CAP])
+                .map(capMs -> Math.max(0, capMs + lift))
+                .toArray();
+        final float tauMean = (float) clamped(ofSeen, frontier).meanTau();
+        return new ArmAdmission(frontier, tauMean).admit(asFloats(liftedOfUnseen, frontier, 0));
+    }
+
+    private static TableOutputs clamped(final double[][] outputs, final List<FrontierPoint> frontier) {
+        return asFloats(outputs, frontier, SpendCap.least(frontier));
+    }
+
+    private static TableOutputs asFloats(
+            final double[][] outputs, final List<FrontierPoint> frontier, final float leastCapMs) {
         final float[][] clamped = new float[OUTPUTS][outputs[0].length];
         for (final OutputName name : OutputName.values()) {
             final int o = name.ordinal();
-            final double by = name == OutputName.SPEND_CAP_MS ? lift * (1 + 1e-6) : 0;
+            final float least = name == OutputName.SPEND_CAP_MS ? leastCapMs : Student.least(name, frontier);
             for (int q = 0; q < clamped[o].length; q++) {
-                final float value = (float) (outputs[o][q] + by);
-                clamped[o][q] = Math.clamp(value, Student.least(name), Student.most(name, frontier));
+                clamped[o][q] = Math.clamp((float) outputs[o][q], least, Student.most(name, frontier));
             }
         }
         return new TableOutputs(clamped[0], clamped[1], clamped[2], clamped[3], clamped[4]);

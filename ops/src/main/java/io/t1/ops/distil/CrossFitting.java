@@ -2,6 +2,7 @@ package io.t1.ops.distil;
 
 import io.t1.ops.cli.Progress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -79,6 +80,12 @@ final class CrossFitting {
             threads.shutdownNow();
         }
         return new CrossFitting(without);
+    }
+
+    /** Of some queries, by the same teachers, in the order of {@code queries}. */
+    CrossFitting at(final int[] queries) {
+        return new CrossFitting(
+                Arrays.stream(without).map(all -> all.at(queries)).toArray(Expectations[]::new));
     }
 
     /** Of every query, by teachers that didn't see it. */

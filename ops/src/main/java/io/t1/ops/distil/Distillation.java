@@ -2,6 +2,7 @@ package io.t1.ops.distil;
 
 import io.t1.ops.shapes.ShapeCurve;
 import io.t1.router.artifact.FrontierPoint;
+import io.t1.router.artifact.OutputName;
 import java.util.List;
 
 /**
@@ -59,12 +60,14 @@ record Distillation(Targets targets, OutputTeacher teacher, double[][] taught, S
      *
      * @param ships the student's plain body or its paired one: beside pairs, shapes say what these leave.
      */
-    List<ShapeCurve> shapes(final TrainingSet set, final Expectations expected, final TableBody ships) {
-        return StudentShapes.of(
-                set,
-                teacher.at(set.rows(), expected),
-                student.shapes(),
-                new KnottedModel(student.features(), ships.unrounded()));
+    List<ShapeCurve> shapes(
+            final TrainingSet set,
+            final Expectations expected,
+            final TableBody ships,
+            final List<FrontierPoint> frontier) {
+        final double[][] wanted = teacher.at(set.rows(), expected);
+        wanted[OutputName.SPEND_CAP_MS.ordinal()] = Targets.breakEvenMs(expected, targets.price(), frontier);
+        return StudentShapes.of(set, wanted, student.shapes(), new KnottedModel(student.features(), ships.unrounded()));
     }
 
     @Override

@@ -89,12 +89,14 @@ public final class Distiller {
     /**
      * A table with what it was judged by.
      *
+     * @param expectations of the teachers that it learnt from.
      * @param claims of each step's tables, cross-fitted.
      */
     record Learnt(
             TrainingSet set,
             Folds folds,
             Distillation.Recipe recipe,
+            CrossFitting expectations,
             CrossFittedClaims claims,
             Judgement judgement,
             DistilResult result) {}
@@ -138,9 +140,9 @@ public final class Distiller {
             final DistilResult result = new DistilResult(
                     table,
                     report(table, fitted.student(), judgement, forest),
-                    fitted.shapes(set, expectations.ofAll(), body(fitted.student(), judgement)),
+                    fitted.shapes(set, expectations.ofAll(), body(fitted.student(), judgement), recipe.frontier()),
                     new DistilRun(set.size(), set.size(), set.size(), clock.seconds()));
-            return new Learnt(set, folds, recipe, claims, judgement, result);
+            return new Learnt(set, folds, recipe, expectations, claims, judgement, result);
         }
     }
 

@@ -74,7 +74,10 @@ final class HeldOutDistiller {
                     table,
                     Distiller.report(table, fitted.student(), judgement, forest),
                     fitted.shapes(
-                            pupils.first(drawn), ofPupils.first(drawn), Distiller.body(fitted.student(), judgement)),
+                            pupils.first(drawn),
+                            ofPupils.first(drawn),
+                            Distiller.body(fitted.student(), judgement),
+                            recipe.frontier()),
                     new DistilRun(queries.size(), heldOut.size(), pupils.size(), clock.seconds()));
         }
     }

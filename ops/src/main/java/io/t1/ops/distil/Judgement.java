@@ -69,7 +69,7 @@ record Judgement(
             final Progress progress) {
         progress.report("judging", 0, PARTS);
         final TrainingSet set = evidence.all();
-        final Budget budget = settings.budget();
+        final Budget.MeanShare budget = settings.budget();
         final MeasuredArms measured = set.measured();
         final PairTrial pairs = settings.effort().pairs() == 0 ? null : PairTrial.of(claims, measured, budget, folds);
         final FidelityStep table = pairs != null && pairs.pays() ? FidelityStep.PAIRS : FidelityStep.INT8;
@@ -85,7 +85,8 @@ record Judgement(
         progress.report("judging", 1, PARTS);
         final NoRegret noRegret = NoRegret.of(measured, t1, teacher);
         progress.report("judging", 2, PARTS);
-        final List<ComparedPolicy> policies = new Rivals(set, folds, budget).compare(t1, teacher, spending);
+        final List<ComparedPolicy> policies =
+                new Rivals(set, folds, budget).compare(t1, teacher, claims.expected(), spending);
         progress.report("judging", 3, PARTS);
         final Judgement judgement = new Judgement(
                 table,

@@ -27,41 +27,71 @@ final class PairFit {
     /** Two features, the first the lower. */
     record Pair(int first, int second) {}
 
-    private record Found(Pair pair, double explained) {}
+    /**
+     * What pairs are to explain.
+     *
+     * @param left what the additive fit leaves of an output, one a query.
+     * @param variance of the output; 0 when there is nothing to explain.
+     * @param directions of the output, one a feature.
+     */
+    record Target(double[] left, double variance, int[] directions) {
+        /** Whether a pair may have a part in it: of a feature with a direction to keep a grid could break it. */
+        boolean takes(final Pair pair) {
+            return variance > 0
+                    && !Directions.kept(directions[pair.first()])
+                    && !Directions.kept(directions[pair.second()]);
+        }
+
+        /** Of these pairs those that may have. */
+        List<Pair> taken(final List<Pair> pairs) {
+            return pairs.stream().filter(this::takes).toList();
+        }
+
+        private Target at(final int[] queries) {
+            return new Target(Arrays.stream(queries).mapToDouble(q -> left[q]).toArray(), variance, directions);
+        }
+
+        private Target without(final double[] said) {
+            final double[] rest = new double[left.length];
+            for (int q = 0; q < rest.length; q++) {
+                rest[q] = left[q] - said[q];
+            }
+            return new Target(rest, variance, directions);
+        }
+    }
+
+    private record Found(Pair pair, double share) {}
 
     /**
-     * The pairs that explain most of what is left of a target, chosen one by one: each explains most of what the shapes and
-     * all pairs before it leave. Chosen at one go, pairs of features that go together explain the same thing twice.
+     * The pairs that explain most of what is left of some targets, by the sum of their shares of the targets' variances, chosen
+     * one by one: each explains most of what the shapes and all pairs before it leave. Chosen at one go, pairs of features that
+     * go together explain the same thing twice.
      *
      * @param codes {@code [query][feature]}.
-     * @param left what the additive fit leaves of the target.
-     * @param variance of the target; 0 when there is nothing to explain.
      * @param most pairs at most.
      */
-    static List<Pair> choose(
-            final byte[][] codes, final double[] left, final double variance, final double[] weights, final int most) {
+    static List<Pair> choose(final byte[][] codes, final List<Target> targets, final double[] weights, final int most) {
         final List<Pair> chosen = new ArrayList<>();
-        if (!(variance > 0)) {
-            return chosen;
-        }
         final int[] picked = evenly(codes.length);
         final byte[][] ofPicked = Arrays.stream(picked).mapToObj(q -> codes[q]).toArray(byte[][]::new);
-        final double[] wanted = Arrays.stream(picked).mapToDouble(q -> left[q]).toArray();
+        final List<Target> wanted =
+                targets.stream().map(target -> target.at(picked)).toList();
         final double[] weight =
                 Arrays.stream(picked).mapToDouble(q -> weights[q]).toArray();
-        double[] rest = wanted;
+        List<Target> rest = wanted;
         while (chosen.size() < most) {
             final Found strongest = strongest(ofPicked, rest, weight, chosen);
-            if (!(strongest.explained() > LEAST_SHARE * variance)) {
+            if (!(strongest.share() > LEAST_SHARE)) {
                 break;
             }
             chosen.add(strongest.pair());
-            final double[] paired =
-                    at(ofPicked, chosen, PairGram.of(ofPicked, chosen, weight).fit(wanted));
-            rest = new double[wanted.length];
-            for (int q = 0; q < rest.length; q++) {
-                rest[q] = wanted[q] - paired[q];
-            }
+            final PairGram gram = PairGram.of(ofPicked, chosen, weight);
+            rest = wanted.stream()
+                    .map(target -> {
+                        final PairGram own = gram.only(target.taken(chosen));
+                        return target.without(at(ofPicked, own.pairs(), own.fit(target.left())));
+                    })
+                    .toList();
         }
         return chosen;
     }
@@ -74,7 +104,7 @@ final class PairFit {
     }
 
     private static Found strongest(
-            final byte[][] codes, final double[] left, final double[] weights, final List<Pair> chosen) {
+            final byte[][] codes, final List<Target> targets, final double[] weights, final List<Pair> chosen) {
         final int features = codes[0].length;
         final List<Pair> others = new ArrayList<>();
         for (int f = 0; f < features; f++) {
@@ -84,8 +114,20 @@ final class PairFit {
         }
         others.removeAll(chosen);
         return others.parallelStream()
-                .map(pair -> new Found(pair, explained(codes, pair.first(), pair.second(), left, weights)))
-                .reduce(new Found(NONE, 0), (one, other) -> other.explained() > one.explained() ? other : one);
+                .map(pair -> new Found(pair, share(codes, pair, targets, weights)))
+                .reduce(new Found(NONE, 0), (one, other) -> other.share() > one.share() ? other : one);
+    }
+
+    private static double share(
+            final byte[][] codes, final Pair pair, final List<Target> targets, final double[] weights) {
+        double share = 0;
+        for (final Target target : targets) {
+            if (target.takes(pair)) {
+                final double explained = explained(codes, pair.first(), pair.second(), target.left(), weights);
+                share += Math.max(0, explained) / target.variance();
+            }
+        }
+        return share;
     }
 
     /** Variance explained by the means of 8 x 8 blocks, without what noise alone would: no query is paired with itself. */

@@ -36,6 +36,23 @@ record PairGram(byte[][] codes, List<PairFit.Pair> pairs, double[] weights, doub
         return new PairGram(codes, pairs, weights, gram);
     }
 
+    /** Of some of the pairs alone. */
+    PairGram only(final List<PairFit.Pair> some) {
+        if (some.equals(pairs)) {
+            return this;
+        }
+        final int[] cells = some.stream()
+                .flatMapToInt(pair -> IntStream.range(0, CELLS).map(cell -> CELLS * pairs.indexOf(pair) + cell))
+                .toArray();
+        final double[][] ofSome = new double[cells.length][cells.length];
+        for (int i = 0; i < cells.length; i++) {
+            for (int j = 0; j < cells.length; j++) {
+                ofSome[i][j] = gram[cells[i]][cells[j]];
+            }
+        }
+        return new PairGram(codes, some, weights, ofSome);
+    }
+
     /** Of one pair's grid points with all. */
     private static void addProducts(
             final byte[][] codes,

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * What else could decide under the same budget, each with its bars chosen and judged as T1's are: the teacher, a bar on
- * one feature, a logistic regression; and chance, and no decision at all.
+ * one feature, a logistic regression; the teacher's forests without a table's form, at a price of time found without the fold
+ * judged; and chance, and no decision at all.
  */
 final class Rivals {
     private static final String SINGLE = "entropy";
@@ -27,9 +28,9 @@ final class Rivals {
 
     private final TrainingSet set;
     private final Folds folds;
-    private final Budget budget;
+    private final Budget.MeanShare budget;
 
-    Rivals(final TrainingSet set, final Folds folds, final Budget budget) {
+    Rivals(final TrainingSet set, final Folds folds, final Budget.MeanShare budget) {
         this.set = set;
         this.folds = folds;
         this.budget = budget;
@@ -40,9 +41,11 @@ final class Rivals {
      *
      * @param t1 the arms that T1 gives.
      * @param teacher the arms that the teacher gives.
+     * @param expected by the teacher, of each query.
      * @param spending of T1.
      */
-    List<ComparedPolicy> compare(final byte[] t1, final byte[] teacher, final Spending spending) {
+    List<ComparedPolicy> compare(
+            final byte[] t1, final byte[] teacher, final Expectations expected, final Spending spending) {
         final MeasuredArms measured = set.measured();
         final double costMs = spending.costMs();
         final int single = singleFeature();
@@ -50,6 +53,7 @@ final class Rivals {
         final List<Supplier<ComparedPolicy>> policies = new ArrayList<>(List.of(
                 () -> ComparedPolicy.of("t1_student", measured, t1, null),
                 () -> ComparedPolicy.of("teacher", measured, teacher, t1),
+                () -> ComparedPolicy.of("teacher_worth", measured, worthMost(expected), t1),
                 () -> ComparedPolicy.of(singleName, measured, arms(ranks(single)), t1),
                 () -> ComparedPolicy.of(
                         "random_mixture",
@@ -67,7 +71,7 @@ final class Rivals {
                 () -> ComparedPolicy.of("cheap", measured, all(Arm.CHEAP), t1),
                 () -> ComparedPolicy.of("full", measured, all(Arm.FULL), t1)));
         if (!set.logged()) { // a log doesn't tell whom FULL helped
-            policies.add(2, () -> ComparedPolicy.of("logistic_regression", measured, arms(regression()), t1));
+            policies.add(3, () -> ComparedPolicy.of("logistic_regression", measured, arms(regression()), t1));
         }
         // each draws from generators of its own: the order of work changes nothing
         return Stream.of(policies.toArray(new Supplier<?>[0]))
@@ -81,6 +85,24 @@ final class Rivals {
         final byte[] cheap = all(Arm.CHEAP);
         return ThresholdChoice.crossFittedArms(
                 budget, new ClaimedArms(claims, full, cheap), set.measured(), folds.of(), folds.count());
+    }
+
+    /**
+     * To each query the arm that is expected to be worth most. Unlike bars this may give FULL to one query and SKIP to another
+     * of the same claim, so it is what the forests themselves can do.
+     */
+    private byte[] worthMost(final Expectations expected) {
+        final byte[] arms = new byte[set.size()];
+        for (int k = 0; k < folds.count(); k++) {
+            final int judged = k;
+            final int[] others = folds.where(fold -> fold != judged);
+            final double price = BudgetPrice.at(
+                    budget.share(), expected.at(others), set.measured().at(others));
+            for (final int q : folds.where(fold -> fold == judged)) {
+                arms[q] = (byte) BudgetPrice.bestArm(price, expected, q);
+            }
+        }
+        return arms;
     }
 
     private byte[] all(final Arm arm) {

@@ -9,7 +9,8 @@ import io.t1.router.artifact.OutputName;
 import io.t1.router.artifact.RouterArtifact;
 
 /**
- * Tables learnt from a slice's queries alone: cross-fitted ones to judge by, and one of all its queries to ship.
+ * Tables fitted to a slice's queries alone, to what the teachers of all queries expect of them: cross-fitted ones to judge by,
+ * and one of all its queries to ship.
  *
  * <p>Claims here are {@code score + tau}, without a table's own mean of tau: at one price both mean the same in every table,
  * since spending pays from 1 on, so claims of several tables are held against one bar.
@@ -34,7 +35,7 @@ record SliceFit(
                 .withKeyAndPrice(key, whole.result().report().price());
         final Distillation.Recipe recipe = new Distillation.Recipe(
                 settings, whole.recipe().frontier(), whole.recipe().forest());
-        final CrossFitting expectations = CrossFitting.run(evidence, folds, recipe.forest(), settings.seed(), progress);
+        final CrossFitting expectations = whole.expectations().at(queries);
         final CrossFittedClaims found = CrossFittedClaims.of(evidence, folds, expectations, recipe, progress);
         return new SliceFit(
                 queries,

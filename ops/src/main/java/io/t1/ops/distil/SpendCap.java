@@ -2,14 +2,13 @@ package io.t1.ops.distil;
 
 import io.t1.codec.Arm;
 import io.t1.router.artifact.FrontierPoint;
-import io.t1.router.artifact.OutputSpec;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Lifts the fitted spend cap until it admits what the policy wants to buy: for 95 % of the queries whose best arm is FULL
- * it must reach FULL's dearest configuration, and CHEAP's likewise. A mean over arms lies between their costs and would
- * otherwise forbid FULL to half of those who need it (docs/adr/0050-spend-cap.md).
+ * Between which values spend caps lie, and how far a teacher's are lifted: its forest's mean over arms lies between their
+ * costs and would otherwise forbid FULL to half of those who need it (docs/adr/0050-spend-cap.md). A table's caps are
+ * break-even costs ({@link Targets#breakEvenMs}), and aren't lifted.
  */
 final class SpendCap {
     private static final double REFUSED = 0.05;
@@ -17,7 +16,8 @@ final class SpendCap {
     private SpendCap() {}
 
     /**
-     * How far caps must be lifted, 0 or more.
+     * How far caps must be lifted, 0 or more: for 95 % of the queries whose best arm is FULL they must reach FULL's dearest
+     * configuration, and CHEAP's likewise.
      *
      * @param caps what is said of each training query, unclamped.
      */
@@ -37,12 +37,9 @@ final class SpendCap {
         return lift;
     }
 
-    /** The same output, lifted. */
-    static OutputSpec lifted(final OutputSpec fitted, final double lift) {
-        // a step up in float32, so that rounding doesn't end just under the cost
-        final float offset = Math.nextUp((float) (fitted.offset() + lift * (1 + 1e-6)));
-        return new OutputSpec(
-                fitted.name(), fitted.bias(), offset, fitted.scale(), fitted.lo(), fitted.hi(), fitted.values());
+    /** What every query may spend by a table: CHEAP, which bars refuse where it isn't worth its cost. */
+    static float least(final List<FrontierPoint> frontier) {
+        return Targets.dearest(frontier, Arm.CHEAP);
     }
 
     /** Far above every cost, so that the clamp never cuts a monotone rise short at the frontier. */

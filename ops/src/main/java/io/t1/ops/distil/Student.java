@@ -6,7 +6,6 @@ import io.t1.router.artifact.FeatureSpec;
 import io.t1.router.artifact.FrontierPoint;
 import io.t1.router.artifact.OutputName;
 import io.t1.router.artifact.OutputSpec;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,7 +19,7 @@ import java.util.TreeMap;
  * @param plain the table without pairs.
  * @param paired the table with them; the same where none was asked for, or none explains enough.
  * @param price lambda, nDCG per ms.
- * @param agreement R2 of each output against the teacher's target on the training queries, and the smoothing used.
+ * @param agreement R2 of each output against its target on the training queries, and the smoothing used.
  * @param shapes free shapes on the features' grids.
  * @param refit the table before rounding.
  * @param steps each step's model; the last says what the table says, before clamping.
@@ -54,6 +53,7 @@ record Student(
             final List<FrontierPoint> frontier,
             final int mostPairs) {
         final double[][] wanted = taught.clone();
+        wanted[OutputName.SPEND_CAP_MS.ordinal()] = targets.breakEvenMs();
         wanted[OutputName.SCORE.ordinal()] = targets.score(); // the data beside the teacher, where there are some
         wanted[OutputName.EXPECTED_GAIN.ordinal()] = targets.expectedGain();
         final int[][] directions =
@@ -90,20 +90,18 @@ record Student(
                     final AdditiveModel model = AdditiveFit.fit(normal, directions[o], smoothing[o]);
                     return new Refitted(
                             model,
-                            Int8Rounding.round(name, model, normal, directions[o], least(name), most(name, frontier)),
+                            Int8Rounding.round(
+                                    name, model, normal, directions[o], least(name, frontier), most(name, frontier)),
                             normal.means());
                 })
                 .toList();
         final List<OutputSpec> outputs =
-                new ArrayList<>(refitted.stream().map(Refitted::rounded).toList());
+                refitted.stream().map(Refitted::rounded).toList();
         final double[] means = refitted.getLast().means();
         final KnottedModel refit = new KnottedModel(
                 features, refitted.stream().map(Refitted::model).toList());
-        final TableBody unlifted = new TableBody(List.copyOf(outputs), List.of());
-        final double[][] values = new TableModel(features, unlifted).at(set.rows());
-        final int cap = OutputName.SPEND_CAP_MS.ordinal();
-        outputs.set(cap, SpendCap.lifted(outputs.get(cap), SpendCap.lift(values[cap], targets.bestArm(), frontier)));
-        final TableBody plain = new TableBody(List.copyOf(outputs), List.of(), refit.outputs());
+        final TableBody plain = new TableBody(outputs, List.of(), refit.outputs());
+        final double[][] values = new TableModel(features, plain).at(set.rows());
         final TableBody paired = mostPairs == 0
                 ? plain
                 : plain.withPairs(
@@ -120,17 +118,15 @@ record Student(
         steps.put(FidelityStep.SHAPES, shapes);
         steps.put(FidelityStep.KNOTS, KnottedModel.of(shapes, features, means));
         steps.put(FidelityStep.REFIT, refit);
-        steps.put(FidelityStep.INT8, new TableModel(features, unlifted));
+        steps.put(FidelityStep.INT8, new TableModel(features, plain));
         if (mostPairs > 0) {
-            final List<OutputSpec> ofPaired = new ArrayList<>(paired.outputs());
-            ofPaired.set(cap, unlifted.outputs().get(cap));
-            steps.put(FidelityStep.PAIRS, new TableModel(features, new TableBody(ofPaired, paired.pairs())));
+            steps.put(FidelityStep.PAIRS, new TableModel(features, paired));
         }
 
         final Map<String, Double> agreement = new TreeMap<>();
         agreement.put("r2_tau", rSquared(targets.tau(), values, OutputName.TAU));
         agreement.put("r2_min_conf_gain", rSquared(targets.minConfGain(), values, OutputName.MIN_CONF_GAIN));
-        agreement.put("r2_spend_cap_ms", rSquared(targets.spendCapMs(), values, OutputName.SPEND_CAP_MS));
+        agreement.put("r2_spend_cap_ms", rSquared(targets.breakEvenMs(), values, OutputName.SPEND_CAP_MS));
         agreement.put("r2_score", rSquared(expected.benefitChance(), values, OutputName.SCORE));
         agreement.put("r2_expected_gain", rSquared(expected.fullGain(), values, OutputName.EXPECTED_GAIN));
         agreement.put("smoothing_score", scoreSmoothing);
@@ -149,8 +145,12 @@ record Student(
         return left;
     }
 
-    static float least(final OutputName output) {
-        return output == OutputName.EXPECTED_GAIN ? -MOST_GAIN : 0;
+    static float least(final OutputName output, final List<FrontierPoint> frontier) {
+        return switch (output) {
+            case SPEND_CAP_MS -> SpendCap.least(frontier);
+            case EXPECTED_GAIN -> -MOST_GAIN;
+            case TAU, MIN_CONF_GAIN, SCORE -> 0;
+        };
     }
 
     static float most(final OutputName output, final List<FrontierPoint> frontier) {

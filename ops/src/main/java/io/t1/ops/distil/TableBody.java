@@ -4,7 +4,6 @@ import io.t1.router.artifact.OutputName;
 import io.t1.router.artifact.OutputSpec;
 import io.t1.router.artifact.PairSpec;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -19,14 +18,19 @@ record TableBody(List<OutputSpec> outputs, List<PairSpec> pairs, List<AdditiveMo
     /** Times that grids and shapes are fitted in turn, each to what the others leave. */
     private static final int ROUNDS = 3;
 
+    private static final List<OutputName> PAIRED =
+            List.of(OutputName.SCORE, OutputName.EXPECTED_GAIN, OutputName.SPEND_CAP_MS, OutputName.TAU);
+    private static final List<OutputName> CHOSEN_FOR = List.of(OutputName.SCORE, OutputName.SPEND_CAP_MS);
+
     /** Of which nobody asks what it was before rounding. */
     TableBody(final List<OutputSpec> outputs, final List<PairSpec> pairs) {
         this(outputs, pairs, List.of());
     }
 
     /**
-     * Gives pairs to the outputs that keep no direction, {@code score} and {@code expected_gain}; in the grids of the
-     * others all is 0, so that what was monotone stays so. Chosen for {@code score}, which is held against the bars.
+     * Gives pairs to all outputs but {@code min_conf_gain}, which shapes alone give. An output takes those whose features it
+     * keeps no direction in; in the grids of the others all is 0, so that what was monotone stays so. Chosen for {@code score},
+     * which is held against the bars, and for {@code spend_cap_ms}, which tells FULL from CHEAP.
      *
      * @param codes {@code [query][feature]}.
      * @param wanted {@code [output][query]}.
@@ -46,58 +50,78 @@ record TableBody(List<OutputSpec> outputs, List<PairSpec> pairs, List<AdditiveMo
             final int[][] directions,
             final double[] smoothing,
             final int most) {
-        final int[] free = {OutputName.SCORE.ordinal(), OutputName.EXPECTED_GAIN.ordinal()};
-        final int score = OutputName.SCORE.ordinal();
-        final List<PairFit.Pair> chosen = PairFit.choose(codes, left[score], variances[score], weights, most);
-        if (chosen.isEmpty()) {
+        final List<PairFit.Target> targets = IntStream.range(0, left.length)
+                .mapToObj(o -> new PairFit.Target(left[o], variances[o], directions[o]))
+                .toList();
+        final List<PairFit.Pair> chosen = PairFit.choose(
+                codes,
+                CHOSEN_FOR.stream().map(name -> targets.get(name.ordinal())).toList(),
+                weights,
+                most);
+        final List<OutputName> paired = PAIRED.stream()
+                .filter(name -> !targets.get(name.ordinal()).taken(chosen).isEmpty())
+                .toList();
+        if (paired.isEmpty()) {
             return this;
         }
-        final List<OutputSpec> refitted = new ArrayList<>(outputs);
-        final List<AdditiveModel> beside = new ArrayList<>(unrounded);
-        final byte[][][] grids = new byte[chosen.size()][outputs.size()][PairSpec.LINES * PairSpec.LINES];
-        final PairGram gram = PairGram.of(codes, chosen, weights);
-        final double[][][] first =
-                Arrays.stream(free).parallel().mapToObj(o -> gram.fit(left[o])).toArray(double[][][]::new);
+        final PairGram all = PairGram.of(codes, chosen, weights);
+        final List<PairGram> grams = paired.stream()
+                .map(name -> all.only(targets.get(name.ordinal()).taken(chosen)))
+                .toList();
+        final double[][][] first = IntStream.range(0, paired.size())
+                .parallel()
+                .mapToObj(i -> grams.get(i).fit(left[paired.get(i).ordinal()]))
+                .toArray(double[][][]::new);
         final List<HatGram> normals = HatGram.of(
                 codes,
                 weights,
-                IntStream.range(0, free.length)
-                        .mapToObj(i -> minus(wanted[free[i]], PairFit.at(codes, chosen, first[i])))
+                IntStream.range(0, first.length)
+                        .mapToObj(i -> minus(
+                                wanted[paired.get(i).ordinal()],
+                                PairFit.at(codes, grams.get(i).pairs(), first[i])))
                         .toList());
-        final List<Beside> fitted = IntStream.range(0, free.length)
+        final List<Beside> fitted = IntStream.range(0, first.length)
                 .parallel()
-                .mapToObj(i -> beside(
-                        gram, normals.get(i), first[i], wanted[free[i]], directions[free[i]], smoothing[free[i]]))
+                .mapToObj(i -> {
+                    final int o = paired.get(i).ordinal();
+                    return beside(grams.get(i), normals.get(i), first[i], wanted[o], directions[o], smoothing[o]);
+                })
                 .toList();
-        for (int i = 0; i < free.length; i++) {
-            final int o = free[i];
-            final Beside found = fitted.get(i);
-            final OutputSpec was = outputs.get(o);
-            final OutputSpec output = Int8Rounding.round(
-                    was.name(),
-                    found.model(),
-                    found.normal(),
-                    directions[o],
-                    was.lo(),
-                    was.hi(),
-                    Int8Rounding.stepFor(found.grids()));
+        final byte[][][] grids = new byte[chosen.size()][outputs.size()][PairSpec.LINES * PairSpec.LINES];
+        final List<OutputSpec> refitted = new ArrayList<>(outputs);
+        final List<AdditiveModel> shapes = new ArrayList<>(unrounded);
+        for (int i = 0; i < fitted.size(); i++) {
+            final int o = paired.get(i).ordinal();
+            final OutputSpec output = fitted.get(i).rounded(outputs.get(o), directions[o]);
             refitted.set(o, output);
-            if (!beside.isEmpty()) {
-                beside.set(o, found.model());
+            if (!shapes.isEmpty()) {
+                shapes.set(o, fitted.get(i).model());
             }
-            for (int p = 0; p < grids.length; p++) {
-                grids[p][o] = Int8Rounding.rounded(found.grids()[p], output.scale());
+            final List<PairFit.Pair> own = grams.get(i).pairs();
+            for (int p = 0; p < own.size(); p++) {
+                grids[chosen.indexOf(own.get(p))][o] =
+                        Int8Rounding.rounded(fitted.get(i).grids()[p], output.scale());
             }
         }
+        return new TableBody(List.copyOf(refitted), specs(chosen, grids), List.copyOf(shapes));
+    }
+
+    private static List<PairSpec> specs(final List<PairFit.Pair> chosen, final byte[][][] grids) {
         final List<PairSpec> pairs = new ArrayList<>();
         for (int p = 0; p < grids.length; p++) {
             pairs.add(new PairSpec(chosen.get(p).first(), chosen.get(p).second(), grids[p]));
         }
-        return new TableBody(List.copyOf(refitted), List.copyOf(pairs), List.copyOf(beside));
+        return List.copyOf(pairs);
     }
 
     /** Grids of pairs, and the shapes that were fitted beside them to the normal equations of what the grids leave. */
-    private record Beside(double[][] grids, HatGram normal, AdditiveModel model) {}
+    private record Beside(double[][] grids, HatGram normal, AdditiveModel model) {
+        /** The shapes in INT8, with a step at which the grids fit too. */
+        OutputSpec rounded(final OutputSpec was, final int[] directions) {
+            return Int8Rounding.round(
+                    was.name(), model, normal, directions, was.lo(), was.hi(), Int8Rounding.stepFor(grids));
+        }
+    }
 
     private static Beside beside(
             final PairGram gram,

@@ -13,7 +13,8 @@ import java.util.List;
  * @param calibration from a chance of benefit to one that held-out queries keep.
  * @param bestArm code of the arm that is expected to be worth most at that price.
  * @param tau {@code clamp(1 - lambda * c / G, 0, 1)}.
- * @param spendCapMs p95 cost of the best arm; 0 for SKIP.
+ * @param spendCapMs p95 cost of the best arm; 0 for SKIP. What the teacher's forest learns.
+ * @param breakEvenMs {@link #breakEvenMs}: what the table learns in its place.
  * @param minConfGain {@code lambda * c_CHEAP}.
  * @param score calibrated chance of benefit, mixed with the benefit seen.
  * @param expectedGain expected gain of FULL, mixed with the gain seen.
@@ -25,6 +26,7 @@ record Targets(
         int[] bestArm,
         double[] tau,
         double[] spendCapMs,
+        double[] breakEvenMs,
         double[] minConfGain,
         double[] score,
         double[] expectedGain,
@@ -50,6 +52,7 @@ record Targets(
                 new int[n],
                 new double[n],
                 new double[n],
+                breakEvenMs(expected, price, frontier),
                 new double[n],
                 new double[n],
                 new double[n],
@@ -69,6 +72,28 @@ record Targets(
             targets.weights[q] = 1 + EXTRA_WEIGHT * Math.exp(-0.5 * distance * distance);
         }
         return targets;
+    }
+
+    /**
+     * What FULL may cost a query before CHEAP is worth as much: FULL's dearest cost on the frontier, and beyond it what FULL is
+     * expected to be worth over CHEAP, in ms at the price. So a cap that reaches FULL's cost says that FULL is worth more, as
+     * the cost of the arm that is worth most would; but it has no step there, which a sum of curves can't follow
+     * (docs/adr/0159-a-spend-cap-is-a-break-even-cost.md). Cut half way to CHEAP's cost, and as far above FULL's: how much more
+     * or less the other arm is worth decides nothing.
+     *
+     * @param price nDCG per ms; at 0 the sign of the difference alone counts.
+     */
+    static double[] breakEvenMs(final Expectations expected, final double price, final List<FrontierPoint> frontier) {
+        final double fullMs = dearest(frontier, Arm.FULL);
+        final double mostMs = Math.max(0, fullMs - dearest(frontier, Arm.CHEAP)) / 2;
+        final double[] breakEvenMs = new double[expected.size()];
+        for (int q = 0; q < breakEvenMs.length; q++) {
+            final double gained = expected.fullGain()[q] - expected.cheapGain()[q];
+            final double paid = price * (expected.fullCostMs()[q] - expected.cheapCostMs()[q]);
+            final double worthMs = gained == paid ? 0 : (gained - paid) / price;
+            breakEvenMs[q] = fullMs + Math.clamp(worthMs, -mostMs, mostMs);
+        }
+        return breakEvenMs;
     }
 
     static float dearest(final List<FrontierPoint> frontier, final Arm arm) {

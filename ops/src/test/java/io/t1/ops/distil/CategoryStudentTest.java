@@ -112,7 +112,7 @@ class CategoryStudentTest {
         Arrays.fill(ones, 1);
         final double[] none = new double[n];
         final Targets targets = new Targets(
-                0.01, IsotonicRegression.fit(target, target), new int[n], none, none, none, target, target, ones);
+                0.01, IsotonicRegression.fit(target, target), new int[n], none, none, none, none, target, target, ones);
         final MeasuredArms measured =
                 new MeasuredArms(new double[][] {none, target, target}, new double[][] {none, ones, ones});
         final double[][] taught = {none, none, none, target, target};

@@ -73,7 +73,7 @@ class LoggedGateTest {
 
     @Test
     void aLiftOfTheP95IsKeptByWhatTheRowsOfEachArmTook() {
-        final double limitMs = 3.4;
+        final double limitMs = 4.4;
         final GateResult logged = search(uniform, new Budget.P95Lift(limitMs, Double.NaN));
         assertTrue(logged.report().verdict().passed(), logged.report().verdict().toString());
         final Spending truth = spendingOf(logged.artifact());

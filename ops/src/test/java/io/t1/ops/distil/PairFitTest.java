@@ -24,11 +24,11 @@ class PairFitTest {
     @Test
     void findsTheTwoFeaturesThatActTogether() {
         final double[] left = interaction();
-        final List<PairFit.Pair> chosen = PairFit.choose(codes, left, variance(left), weights, 8);
+        final List<PairFit.Pair> chosen = PairFit.choose(codes, List.of(free(left, variance(left))), weights, 8);
         assertEquals(new PairFit.Pair(1, 3), chosen.getFirst());
         final SplittableRandom random = new SplittableRandom(4);
         final double[] noise = random.doubles(QUERIES, -1, 1).toArray();
-        final var ofNoise = PairFit.choose(codes, noise, 1e3, weights, 8);
+        final var ofNoise = PairFit.choose(codes, List.of(free(noise, 1e3)), weights, 8);
         assertTrue(ofNoise.isEmpty(), "noise explains nothing: " + ofNoise);
     }
 
@@ -40,7 +40,7 @@ class PairFitTest {
             codes[q][0] = (byte) Math.clamp((codes[q][3] & 0xFF) + random.nextInt(-8, 9), 0, 255);
             left[q] += 0.3 * ((codes[q][2] & 0xFF) - 127.5) * ((codes[q][4] & 0xFF) - 127.5) / 127.5 / 127.5;
         }
-        final List<PairFit.Pair> chosen = PairFit.choose(codes, left, variance(left), weights, 2);
+        final List<PairFit.Pair> chosen = PairFit.choose(codes, List.of(free(left, variance(left))), weights, 2);
         assertEquals(
                 List.of(new PairFit.Pair(1, 3), new PairFit.Pair(2, 4)), chosen, "0 with 1 is as good as 1 with 3");
     }
@@ -59,10 +59,32 @@ class PairFitTest {
     }
 
     @Test
+    void choosesPairsForAllTargetsAndNoneThatATargetKeepsADirectionIn() {
+        final double[] one = interaction(1, 3);
+        final double[] other = interaction(0, 2);
+        final double[] third = interaction(2, 4);
+        final int[] rising = {0, 0, 0, 0, Directions.RISES};
+        final List<PairFit.Pair> chosen = PairFit.choose(
+                codes,
+                List.of(
+                        free(one, 4 * variance(one)),
+                        free(other, variance(other)),
+                        new PairFit.Target(third, variance(third), rising)),
+                weights,
+                8);
+        assertEquals(
+                List.of(new PairFit.Pair(0, 2), new PairFit.Pair(1, 3)), chosen, "by share of a target's variance");
+    }
+
+    @Test
     void aTableWithPairsKeepsTheGridsOfDirectedOutputsAtZeroAndSaysWhatWasFitted() {
         final double[][] wanted = new double[5][];
         Arrays.fill(wanted, filled(0.25));
         wanted[OutputName.SCORE.ordinal()] = interaction();
+        wanted[OutputName.SPEND_CAP_MS.ordinal()] = interaction();
+        final int[][] directions = new int[5][FEATURES];
+        directions[OutputName.TAU.ordinal()][1] = Directions.RISES;
+        wanted[OutputName.TAU.ordinal()] = interaction();
         final List<OutputSpec> outputs = new ArrayList<>();
         for (final OutputName name : OutputName.values()) {
             final HatGram normal = HatGram.of(codes, wanted[name.ordinal()], weights);
@@ -70,32 +92,40 @@ class PairFitTest {
             outputs.add(Int8Rounding.round(name, model, normal, new int[FEATURES], -9, 9));
         }
         final TableBody plain = new TableBody(outputs, List.of());
-        final double[] variances = {0, 0, 0, variance(wanted[3]), 0};
+        final double variance = variance(interaction());
+        final double[] variances = {variance, variance, 0, variance, 0};
         final double[] smoothing = {1e-3, 1e-3, 1e-3, 1e-3, 1e-3};
-        final TableBody paired =
-                plain.withPairs(codes, wanted, wanted, variances, weights, new int[5][FEATURES], smoothing, 2);
+        final TableBody paired = plain.withPairs(codes, wanted, wanted, variances, weights, directions, smoothing, 1);
         assertEquals(1, paired.pairs().getFirst().first());
         assertEquals(3, paired.pairs().getFirst().second());
-        for (final var pair : paired.pairs()) {
-            for (int o = 0; o < 3; o++) {
-                assertArrayEquals(new byte[81], pair.grids()[o], "output " + o);
+        for (final OutputName name : List.of(OutputName.TAU, OutputName.MIN_CONF_GAIN, OutputName.EXPECTED_GAIN)) {
+            assertArrayEquals(new byte[81], paired.pairs().getFirst().grids()[name.ordinal()], name.jsonName());
+        }
+        final double[][] said = new TableModel(identity(), paired).at(rows());
+        for (final OutputName name : List.of(OutputName.SCORE, OutputName.SPEND_CAP_MS)) {
+            double squares = 0;
+            for (int q = 0; q < QUERIES; q++) {
+                squares += Math.pow(said[name.ordinal()][q] - wanted[name.ordinal()][q], 2) / QUERIES;
             }
+            assertTrue(squares < 0.06 * variance, name + ": mean square=" + squares + " of " + variance);
         }
-        final double[] said = new TableModel(identity(), paired).at(rows())[OutputName.SCORE.ordinal()];
-        double squares = 0;
-        for (int q = 0; q < QUERIES; q++) {
-            squares += Math.pow(said[q] - wanted[3][q], 2) / QUERIES;
-        }
-        assertTrue(squares < 0.06 * variances[3], "mean square=" + squares + " of " + variances[3]);
         assertSame(
                 plain,
                 plain.withPairs(codes, wanted, wanted, new double[5], weights, new int[5][FEATURES], smoothing, 2));
     }
 
+    private static PairFit.Target free(final double[] left, final double variance) {
+        return new PairFit.Target(left, variance, new int[FEATURES]);
+    }
+
     private double[] interaction() {
+        return interaction(1, 3);
+    }
+
+    private double[] interaction(final int first, final int second) {
         final double[] values = new double[QUERIES];
         for (int q = 0; q < QUERIES; q++) {
-            values[q] = ((codes[q][1] & 0xFF) - 127.5) * ((codes[q][3] & 0xFF) - 127.5) / 127.5 / 127.5;
+            values[q] = ((codes[q][first] & 0xFF) - 127.5) * ((codes[q][second] & 0xFF) - 127.5) / 127.5 / 127.5;
         }
         return values;
     }

@@ -148,6 +148,7 @@ class StudentKnownAnswersTest {
                 new int[n],
                 taught[OutputName.TAU.ordinal()],
                 taught[OutputName.SPEND_CAP_MS.ordinal()],
+                taught[OutputName.SPEND_CAP_MS.ordinal()],
                 taught[OutputName.MIN_CONF_GAIN.ordinal()],
                 score,
                 gain,
