@@ -59,7 +59,10 @@ final class DistilText {
                     run.queries() - run.judged(),
                     run.taught()));
             out.println(String.format(
-                    Locale.ROOT, "%s; %.2f x the teacher's own training", seconds, seconds.totalOverTeacher()));
+                    Locale.ROOT,
+                    "%s; %.2f x the teacher's own search and training",
+                    seconds,
+                    seconds.totalOverTeacher()));
         }
     }
 

@@ -2,7 +2,9 @@ package io.t1.ops.distil;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -106,28 +108,41 @@ final class BoostedTrees implements AutoCloseable {
 
     /** Predicts a value a row. */
     double[] predict(final float[][] rows) {
-        final double[] values = new double[rows.length];
-        if (booster == null) {
-            Arrays.fill(values, mean);
-            return values;
-        }
+        return predict(List.of(this), rows).getFirst();
+    }
+
+    /** Predicts a value a row and forest; the rows are handed to XGBoost once. */
+    static List<double[]> predict(final List<BoostedTrees> forests, final float[][] rows) {
         if (rows.length == 0) {
-            return values;
+            return forests.stream().map(forest -> new double[0]).toList();
         }
         try {
-            final DMatrix matrix = ForestGrowth.matrix(rows, values);
+            final DMatrix matrix = ForestGrowth.matrix(rows, new double[rows.length]);
             try {
-                final float[][] predicted = booster.predict(matrix);
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = predicted[i][0];
+                final List<double[]> predicted = new ArrayList<>();
+                for (final BoostedTrees forest : forests) {
+                    predicted.add(forest.predict(matrix, rows.length));
                 }
-                return values;
+                return predicted;
             } finally {
                 matrix.dispose();
             }
         } catch (final XGBoostError e) {
             throw new IllegalStateException("XGBoost: " + e.getMessage(), e);
         }
+    }
+
+    private double[] predict(final DMatrix matrix, final int rows) throws XGBoostError {
+        final double[] values = new double[rows];
+        if (booster == null) {
+            Arrays.fill(values, mean);
+            return values;
+        }
+        final float[][] predicted = booster.predict(matrix);
+        for (int i = 0; i < rows; i++) {
+            values[i] = predicted[i][0];
+        }
+        return values;
     }
 
     /** As XGBoost's JSON model. */

@@ -2,6 +2,8 @@ package io.t1.ops.distil;
 
 import io.t1.codec.Arm;
 import io.t1.ops.gate.MeasuredArms;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The price of time, lambda, in nDCG per ms: the Lagrange multiplier at which each query taking the arm that maximises
@@ -10,6 +12,7 @@ import io.t1.ops.gate.MeasuredArms;
 final class BudgetPrice {
     private static final int HALVINGS = 60;
     private static final double HIGHEST = 1e6;
+    private static final int PART = 16_384;
 
     private BudgetPrice() {}
 
@@ -20,18 +23,19 @@ final class BudgetPrice {
      */
     static double at(final double share, final Expectations expected, final MeasuredArms measured) {
         final double budget = share * measured.meanCostMs(Arm.FULL.code());
-        if (meanCost(0, expected, measured) <= budget) {
+        final double[][] costsMs = costsMs(measured);
+        if (meanCost(0, expected, costsMs) <= budget) {
             return 0;
         }
         double low = 0;
         double high = 1e-6;
-        while (meanCost(high, expected, measured) > budget && high < HIGHEST) {
+        while (meanCost(high, expected, costsMs) > budget && high < HIGHEST) {
             low = high;
             high *= 4;
         }
         for (int i = 0; i < HALVINGS; i++) {
             final double middle = (low + high) / 2;
-            if (meanCost(middle, expected, measured) > budget) {
+            if (meanCost(middle, expected, costsMs) > budget) {
                 low = middle;
             } else {
                 high = middle;
@@ -50,11 +54,27 @@ final class BudgetPrice {
         return cheap > 0 ? Arm.CHEAP.code() : Arm.SKIP.code();
     }
 
-    private static double meanCost(final double price, final Expectations expected, final MeasuredArms measured) {
-        double sum = 0;
-        for (int q = 0; q < expected.size(); q++) {
-            sum += measured.costMs(bestArm(price, expected, q), q);
+    /** Costs over SKIP, {@code [query][arm]}: they are gone through some sixty times. */
+    private static double[][] costsMs(final MeasuredArms measured) {
+        final double[][] costsMs = new double[measured.size()][Arm.COUNT];
+        for (int q = 0; q < costsMs.length; q++) {
+            for (int arm = 0; arm < Arm.COUNT; arm++) {
+                costsMs[q][arm] = measured.costMs(arm, q);
+            }
         }
-        return sum / expected.size();
+        return costsMs;
+    }
+
+    /** Summed up by parts, on as many threads as there are; parts don't depend on their number. */
+    private static double meanCost(final double price, final Expectations expected, final double[][] costsMs) {
+        final double[] sums = new double[(costsMs.length + PART - 1) / PART];
+        IntStream.range(0, sums.length).parallel().forEach(part -> {
+            double sum = 0;
+            for (int q = part * PART; q < Math.min(costsMs.length, (part + 1) * PART); q++) {
+                sum += costsMs[q][bestArm(price, expected, q)];
+            }
+            sums[part] = sum;
+        });
+        return Arrays.stream(sums).sum() / costsMs.length;
     }
 }

@@ -32,6 +32,9 @@ record CrossFittedClaims(
         Map<FidelityStep, double[][]> outputs) {
     private static final int OUTPUTS = OutputName.values().length;
     private static final int CAP = OutputName.SPEND_CAP_MS.ordinal();
+    private static final int TAU = OutputName.TAU.ordinal();
+    /** Queries that tau's mean is taken over: claims less it, of students that saw other folds, are held against one bar. */
+    private static final int MEANT = 20_000;
 
     /** Fits a student without each fold, and asks all of that fold's queries. */
     static CrossFittedClaims of(
@@ -107,6 +110,7 @@ record CrossFittedClaims(
         put(lifted(fitted, taught, recipe.frontier()), teacher, places);
         taught[CAP] = Targets.breakEvenMs(expectedOfUnseen, fitted.targets().price(), recipe.frontier());
         put(taught, teacherOutputs, places);
+        final float[][] meant = evenly(seen.rows());
         // each step has columns of its own
         fitted.student().steps().entrySet().parallelStream().forEach(ofStep -> {
             final FidelityStep step = ofStep.getKey();
@@ -114,14 +118,13 @@ record CrossFittedClaims(
             final double[][] said = model.at(unseen.rows());
             put(said, of(outputs, step), places);
             if (step.compareTo(FidelityStep.INT8) < 0) {
-                final double[][] saidOfSeen = model.at(seen.rows());
-                put(claims(saidOfSeen, said, recipe.frontier()), of(steps, step), places);
+                put(claims(model.at(meant)[TAU], said, recipe.frontier()), of(steps, step), places);
             }
             if (step == FidelityStep.INT8) {
-                askTheTable(fitted, fitted.student().plain(), step, seen, unseen, places, recipe);
+                askTheTable(fitted, fitted.student().plain(), step, meant, unseen, places, recipe);
             }
             if (step == FidelityStep.PAIRS) {
-                askTheTable(fitted, fitted.student().paired(), step, seen, unseen, places, recipe);
+                askTheTable(fitted, fitted.student().paired(), step, meant, unseen, places, recipe);
             }
         });
     }
@@ -131,22 +134,34 @@ record CrossFittedClaims(
             final Distillation fitted,
             final TableBody body,
             final FidelityStep step,
-            final TrainingSet seen,
+            final float[][] meant,
             final TrainingSet unseen,
             final int[] places,
             final Distillation.Recipe recipe) {
         final RouterArtifact table = TableDraft.of(fitted.student(), body, recipe);
         final float tauMean =
-                (float) TableOutputs.of(table, seen.featureNames(), seen.rows()).meanTau();
+                (float) TableOutputs.of(table, unseen.featureNames(), meant).meanTau();
         final TableOutputs said = TableOutputs.of(table, unseen.featureNames(), unseen.rows());
         put(new ArmAdmission(table, tauMean).admit(said), of(steps, step), places);
     }
 
+    private static float[][] evenly(final float[][] rows) {
+        final int count = Math.min(rows.length, MEANT);
+        return IntStream.range(0, count)
+                .mapToObj(i -> rows[(int) ((long) i * rows.length / count)])
+                .toArray(float[][]::new);
+    }
+
+    private static float mean(final double[] tau) {
+        return (float)
+                Arrays.stream(tau).map(one -> Math.clamp(one, 0, 1)).average().orElse(0);
+    }
+
     /** As a table with these outputs would claim. */
     private static ClaimedArms claims(
-            final double[][] ofSeen, final double[][] ofUnseen, final List<FrontierPoint> frontier) {
-        final float tauMean = (float) clamped(ofSeen, frontier).meanTau();
-        return new ArmAdmission(frontier, tauMean).admit(clamped(ofUnseen, frontier));
+            final double[] tauOfSeen, final double[][] ofUnseen, final List<FrontierPoint> frontier) {
+        return new ArmAdmission(frontier, mean(tauOfSeen))
+                .admit(asFloats(ofUnseen, frontier, SpendCap.least(frontier)));
     }
 
     /** What the teacher claims: with caps of its own, which are costs of arms, lifted so that FULL is admitted where it pays. */
@@ -158,12 +173,7 @@ record CrossFittedClaims(
         liftedOfUnseen[CAP] = Arrays.stream(ofUnseen[CAP])
                 .map(capMs -> Math.max(0, capMs + lift))
                 .toArray();
-        final float tauMean = (float) clamped(ofSeen, frontier).meanTau();
-        return new ArmAdmission(frontier, tauMean).admit(asFloats(liftedOfUnseen, frontier, 0));
-    }
-
-    private static TableOutputs clamped(final double[][] outputs, final List<FrontierPoint> frontier) {
-        return asFloats(outputs, frontier, SpendCap.least(frontier));
+        return new ArmAdmission(frontier, mean(ofSeen[TAU])).admit(asFloats(liftedOfUnseen, frontier, 0));
     }
 
     private static TableOutputs asFloats(

@@ -18,11 +18,6 @@ import java.util.stream.IntStream;
 record HatGram(int features, double[][] gram, double[] right, double[] means, double meanTarget) {
     static final int KNOTS = FeatureSpec.KNOTS;
 
-    /** Queries that are gone through for one pair of features before the next: their codes stay near. */
-    private static final int TILE = 2_048;
-
-    private static final int SIXTEENTHS = 15;
-
     /**
      * Of one target.
      *
@@ -34,123 +29,32 @@ record HatGram(int features, double[][] gram, double[] right, double[] means, do
     }
 
     /**
-     * Of several targets of the same queries, of which the products of the hats are the same. Features are gone through on
-     * as many threads as there are; each cell's sum is in the order of the queries.
+     * Of several targets of the same queries, of which the products of the hats are the same.
      *
      * @param codes {@code [query][feature]}.
      * @param weights 0 or more, not all 0.
      */
     static List<HatGram> of(final byte[][] codes, final double[] weights, final List<double[]> targets) {
-        final int features = codes[0].length;
-        final int size = features * KNOTS;
-        final double total = Arrays.stream(weights).sum();
-        final double[] shares =
-                Arrays.stream(weights).map(weight -> weight / total).toArray();
-        final byte[][] columns = columns(codes);
-        final double[][] gram = new double[size][size];
-        final double[] means = new double[size];
-        final double[][] rights = new double[targets.size()][size];
-        IntStream.range(0, features).parallel().forEach(f -> {
-            addHats(columns[f], shares, f, means);
-            for (int t = 0; t < rights.length; t++) {
-                addRight(columns[f], shares, targets.get(t), f, rights[t]);
-            }
-            final double[] products = products(columns, shares, f);
-            for (int i = 0; i < KNOTS; i++) {
-                System.arraycopy(products, i * size, gram[f * KNOTS + i], 0, size);
-            }
-        });
-        for (int i = 0; i < size; i++) {
-            for (int j = 0; j < size; j++) {
-                gram[i][j] -= means[i] * means[j];
-            }
-        }
-        return IntStream.range(0, rights.length)
-                .mapToObj(t -> centred(features, gram, rights[t], means, mean(targets.get(t), shares)))
+        return HatSums.of(codes, weights, targets).normals();
+    }
+
+    /**
+     * Of all queries but those of a fold, for each fold; query q is of fold {@code q % folds}. Each query is gone through once.
+     *
+     * @return by fold, then by target.
+     */
+    static List<List<HatGram>> withoutFolds(
+            final byte[][] codes, final double[] weights, final List<double[]> targets, final int folds) {
+        final List<HatSums> ofFolds = IntStream.range(0, folds)
+                .mapToObj(fold -> HatSums.ofEveryNth(codes, weights, targets, fold, folds))
                 .toList();
-    }
-
-    private static HatGram centred(
-            final int features,
-            final double[][] gram,
-            final double[] right,
-            final double[] means,
-            final double meanTarget) {
-        for (int i = 0; i < right.length; i++) {
-            right[i] -= means[i] * meanTarget;
-        }
-        return new HatGram(features, gram, right, means, meanTarget);
-    }
-
-    private static byte[][] columns(final byte[][] codes) {
-        final byte[][] columns = new byte[codes[0].length][codes.length];
-        for (int q = 0; q < codes.length; q++) {
-            for (int f = 0; f < columns.length; f++) {
-                columns[f][q] = codes[q][f];
-            }
-        }
-        return columns;
-    }
-
-    private static double mean(final double[] target, final double[] shares) {
-        double mean = 0;
-        for (int q = 0; q < target.length; q++) {
-            mean += shares[q] * target[q];
-        }
-        return mean;
-    }
-
-    private static void addHats(final byte[] column, final double[] shares, final int f, final double[] means) {
-        for (int q = 0; q < column.length; q++) {
-            final int code = column[q] & 0xFF;
-            final int left = f * KNOTS + (code >> 4);
-            final double beyond = (code & SIXTEENTHS) / 16.0;
-            means[left] += shares[q] * (1 - beyond);
-            means[left + 1] += shares[q] * beyond;
-        }
-    }
-
-    private static void addRight(
-            final byte[] column, final double[] shares, final double[] target, final int f, final double[] right) {
-        for (int q = 0; q < column.length; q++) {
-            final int code = column[q] & 0xFF;
-            final int left = f * KNOTS + (code >> 4);
-            final double beyond = (code & SIXTEENTHS) / 16.0;
-            right[left] += shares[q] * (1 - beyond) * target[q];
-            right[left + 1] += shares[q] * beyond * target[q];
-        }
-    }
-
-    /** Weighted products of one feature's hats with all hats: {@code [17 * features * i + 17 * g + j]}. */
-    private static double[] products(final byte[][] columns, final double[] shares, final int f) {
-        final int size = columns.length * KNOTS;
-        final double[] products = new double[KNOTS * size];
-        final int[] row = new int[TILE];
-        final double[] before = new double[TILE];
-        final double[] after = new double[TILE];
-        for (int begin = 0; begin < shares.length; begin += TILE) {
-            final int count = Math.min(TILE, shares.length - begin);
-            for (int i = 0; i < count; i++) {
-                final int code = columns[f][begin + i] & 0xFF;
-                final double beyond = (code & SIXTEENTHS) / 16.0;
-                row[i] = size * (code >> 4);
-                before[i] = shares[begin + i] * (1 - beyond);
-                after[i] = shares[begin + i] * beyond;
-            }
-            for (int g = 0; g < columns.length; g++) {
-                final byte[] column = columns[g];
-                for (int i = 0; i < count; i++) {
-                    final int code = column[begin + i] & 0xFF;
-                    final double beyond = (code & SIXTEENTHS) / 16.0;
-                    final int at = row[i] + g * KNOTS + (code >> 4);
-                    products[at] += before[i] * (1 - beyond);
-                    products[at + 1] += before[i] * beyond;
-                    products[at + size] += after[i] * (1 - beyond);
-                    products[at + size + 1] += after[i] * beyond;
-                }
-            }
-        }
-        return products;
+        return IntStream.range(0, folds)
+                .mapToObj(fold -> HatSums.added(IntStream.range(0, folds)
+                                .filter(other -> other != fold)
+                                .mapToObj(ofFolds::get)
+                                .toList())
+                        .normals())
+                .toList();
     }
 
     /**

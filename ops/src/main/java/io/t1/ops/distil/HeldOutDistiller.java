@@ -5,13 +5,14 @@ import io.t1.ops.observation.MeasuredQueries;
 import io.t1.router.artifact.RouterArtifact;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinTask;
+import java.util.stream.IntStream;
 
 /**
  * Learns a table from more queries than can be cross-fitted.
  *
  * <p>Some queries are held out: no forest grows on them and no table is fitted to them, and so one table, the one that
  * ships, is judged on them, with its teacher and its rivals. Two teachers are grown on all others, a half each; the table
- * learns what each says of the other's half, of a million queries at most.
+ * learns what each says of the other's half, of half a million queries at most.
  */
 final class HeldOutDistiller {
     private static final int FOLDS = 5;
@@ -52,8 +53,10 @@ final class HeldOutDistiller {
             clock.enter(PhaseClock.Phase.STUDENT);
             ofPupils = teachers.ofPupils(
                     pupils.rows(),
-                    taught.queries().stream()
-                            .mapToInt(query -> split.half(split.hash(query.queryId())))
+                    IntStream.range(0, pupils.size())
+                            .parallel()
+                            .map(q -> split.half(
+                                    split.hash(taught.queries().get(q).queryId())))
                             .toArray());
             ofHeldOut = teachers.ofUnseen(heldOut.rows());
         }

@@ -46,7 +46,11 @@ record KnottedModel(List<FeatureSpec> features, List<AdditiveModel> outputs) imp
 
     @Override
     public double[][] at(final float[][] rows) {
-        final byte[][] codes = codes(features, rows);
+        return at(codes(features, rows));
+    }
+
+    /** The outputs of queries by their codes, {@code codes[query][feature]}. */
+    double[][] at(final byte[][] codes) {
         return outputs.parallelStream().map(model -> model.at(codes)).toArray(double[][]::new);
     }
 }

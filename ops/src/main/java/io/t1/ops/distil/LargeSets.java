@@ -10,8 +10,8 @@ package io.t1.ops.distil;
  * @param searched of these, on which ways of growing the teacher are tried.
  */
 public record LargeSets(int mostCrossFitted, int heldOut, int pupils, int searched) {
-    /** Cross-fitting up to 100,000 queries; beyond, 100,000 held out and a million pupils. */
-    public static final LargeSets STANDARD = new LargeSets(100_000, 100_000, 1_000_000, 20_000);
+    /** Cross-fitting up to 100,000 queries; beyond, 100,000 held out and half a million pupils. */
+    public static final LargeSets STANDARD = new LargeSets(100_000, 100_000, 500_000, 20_000);
 
     private static final int LEAST_SHARE = 5;
 

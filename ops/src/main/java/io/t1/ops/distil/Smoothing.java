@@ -29,9 +29,7 @@ final class Smoothing {
     /** The best strength of each of several, on the same queries. */
     static double[] best(final byte[][] codes, final double[] weights, final List<Fitted> fitted) {
         final List<double[]> targets = fitted.stream().map(Fitted::target).toList();
-        final List<List<HatGram>> normals = IntStream.range(0, FOLDS)
-                .mapToObj(fold -> HatGram.of(codes, without(weights, fold), targets))
-                .toList();
+        final List<List<HatGram>> normals = HatGram.withoutFolds(codes, weights, targets, FOLDS);
         return IntStream.range(0, fitted.size())
                 .mapToDouble(t -> best(
                         codes,
@@ -53,14 +51,6 @@ final class Smoothing {
             best = losses[i] <= losses[best] ? i : best;
         }
         return STRENGTHS[best];
-    }
-
-    private static double[] without(final double[] weights, final int fold) {
-        final double[] kept = weights.clone();
-        for (int q = fold; q < kept.length; q += FOLDS) {
-            kept[q] = 0;
-        }
-        return kept;
     }
 
     private static double loss(

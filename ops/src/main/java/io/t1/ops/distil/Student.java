@@ -101,13 +101,13 @@ record Student(
         final KnottedModel refit = new KnottedModel(
                 features, refitted.stream().map(Refitted::model).toList());
         final TableBody plain = new TableBody(outputs, List.of(), refit.outputs());
-        final double[][] values = new TableModel(features, plain).at(set.rows());
+        final double[][] values = TableModel.at(codes, plain);
         final TableBody paired = mostPairs == 0
                 ? plain
                 : plain.withPairs(
                         codes,
                         wanted,
-                        left(wanted, refit.at(set.rows())),
+                        left(wanted, refit.at(codes)),
                         variances,
                         targets.weights(),
                         directions,

@@ -1,10 +1,10 @@
 package io.t1.ops.distil;
 
 import io.t1.ops.shapes.ShapeCurve;
+import io.t1.ops.statistics.AscendingOrder;
 import io.t1.router.artifact.OutputName;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -17,6 +17,8 @@ final class StudentShapes {
     private final AdditiveShapes shapes;
     private final KnottedModel refit;
     private final int[][] places;
+    /** Rows that have a value, by feature, in order of it. */
+    private final int[][] orders;
 
     private StudentShapes(final TrainingSet set, final AdditiveShapes shapes, final KnottedModel refit) {
         this.set = set;
@@ -25,6 +27,18 @@ final class StudentShapes {
         places = IntStream.range(0, shapes.grids().size())
                 .mapToObj(f -> shapes.grids().get(f).nearest(set.column(f)))
                 .toArray(int[][]::new);
+        orders = IntStream.range(0, places.length)
+                .parallel()
+                .mapToObj(f -> order(set.column(f)))
+                .toArray(int[][]::new);
+    }
+
+    private static int[] order(final float[] column) {
+        final double[] values =
+                IntStream.range(0, column.length).mapToDouble(q -> column[q]).toArray();
+        return Arrays.stream(AscendingOrder.of(values))
+                .filter(q -> !Float.isNaN(column[q]))
+                .toArray();
     }
 
     /**
@@ -79,12 +93,7 @@ final class StudentShapes {
     /** Rows in order of the feature, in groups of as many each, at their means; rows without a value are left out. */
     private List<ShapeCurve.Point> groups(final int f, final double[] shape, final double mean, final double[] left) {
         final float[] column = set.column(f);
-        final int[] order = IntStream.range(0, column.length)
-                .filter(q -> !Float.isNaN(column[q]))
-                .boxed()
-                .sorted(Comparator.comparingDouble(q -> column[q]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        final int[] order = orders[f];
         final List<ShapeCurve.Point> points = new ArrayList<>();
         final int groups = Math.min(GROUPS, order.length);
         for (int g = 0; g < groups; g++) {

@@ -16,15 +16,20 @@ import java.util.stream.IntStream;
 record TableModel(List<FeatureSpec> features, TableBody body) implements OutputModel {
     @Override
     public double[][] at(final float[][] rows) {
-        final byte[][] codes = KnottedModel.codes(features, rows);
+        return at(KnottedModel.codes(features, rows), body);
+    }
+
+    /** The outputs of queries by their codes, {@code codes[query][feature]}. */
+    static double[][] at(final byte[][] codes, final TableBody body) {
         final List<OutputSpec> outputs = body.outputs();
         return IntStream.range(0, outputs.size())
                 .parallel()
-                .mapToObj(o -> values(outputs.get(o), o, codes))
+                .mapToObj(o -> values(body, o, codes))
                 .toArray(double[][]::new);
     }
 
-    private double[] values(final OutputSpec output, final int o, final byte[][] codes) {
+    private static double[] values(final TableBody body, final int o, final byte[][] codes) {
+        final OutputSpec output = body.outputs().get(o);
         final double[] values = new double[codes.length];
         for (int q = 0; q < values.length; q++) {
             long sum = 0;

@@ -4,9 +4,12 @@ import io.t1.router.artifact.FeatureSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** How many values lie in each segment between two knots of a feature, and how many are missing. Threading: any. */
 public final class SegmentCounts {
+    private static final int PART = 16_384;
+
     private SegmentCounts() {}
 
     /**
@@ -20,8 +23,50 @@ public final class SegmentCounts {
     public static List<Long> of(final float[] knots, final double[] values) {
         final long[] counts = new long[FeatureSpec.KNOTS];
         for (final double value : values) {
-            counts[Double.isNaN(value) ? FeatureSpec.KNOTS - 1 : segment(knots, (float) value)]++;
+            counts[place(knots, (float) value)]++;
         }
+        return listed(counts);
+    }
+
+    /**
+     * Of all features of rows, feature by feature as the other. Rows are gone through once, on as many threads as there are.
+     *
+     * @param rows {@code [row][feature]}, NaN where missing.
+     */
+    public static List<List<Long>> of(final List<FeatureSpec> features, final float[][] rows) {
+        final float[][] knots = features.stream().map(FeatureSpec::knots).toArray(float[][]::new);
+        final long[][] counts = IntStream.range(0, (rows.length + PART - 1) / PART)
+                .parallel()
+                .mapToObj(part -> ofPart(knots, rows, part * PART, Math.min(rows.length, (part + 1) * PART)))
+                .reduce(new long[knots.length][FeatureSpec.KNOTS], SegmentCounts::sum);
+        return Arrays.stream(counts).map(SegmentCounts::listed).toList();
+    }
+
+    private static long[][] ofPart(final float[][] knots, final float[][] rows, final int begin, final int end) {
+        final long[][] counts = new long[knots.length][FeatureSpec.KNOTS];
+        for (int q = begin; q < end; q++) {
+            for (int f = 0; f < knots.length; f++) {
+                counts[f][place(knots[f], rows[q][f])]++;
+            }
+        }
+        return counts;
+    }
+
+    private static long[][] sum(final long[][] one, final long[][] other) {
+        final long[][] sums = new long[one.length][FeatureSpec.KNOTS];
+        for (int f = 0; f < sums.length; f++) {
+            for (int i = 0; i < sums[f].length; i++) {
+                sums[f][i] = one[f][i] + other[f][i];
+            }
+        }
+        return sums;
+    }
+
+    private static int place(final float[] knots, final float value) {
+        return Float.isNaN(value) ? FeatureSpec.KNOTS - 1 : segment(knots, value);
+    }
+
+    private static List<Long> listed(final long[] counts) {
         final List<Long> list = new ArrayList<>();
         for (final long count : counts) {
             list.add(count);

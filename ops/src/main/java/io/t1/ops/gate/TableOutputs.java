@@ -4,12 +4,13 @@ import io.t1.ops.BadInputException;
 import io.t1.router.KernelKind;
 import io.t1.router.OutputScaler;
 import io.t1.router.Quantiser;
+import io.t1.router.RouterKernel;
 import io.t1.router.RouterTable;
 import io.t1.router.artifact.OutputName;
 import io.t1.router.artifact.RouterArtifact;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record TableOutputs(
         float[] tau, float[] spendCapMs, float[] minConfGain, float[] score, float @Nullable [] expectedGain) {
+    private static final int BATCH = 4_096;
+
     /**
      * Computes outputs.
      *
@@ -35,36 +38,50 @@ public record TableOutputs(
         final int[] columns = columnsOf(artifact, featureNames);
         final int n = rows.length;
         final int outputs = artifact.outputs().size();
-        final byte[] codes = new byte[columns.length * n];
         final Quantiser quantiser = Quantiser.of(artifact.features());
-        final float[] row = new float[columns.length];
-        final byte[] rowCodes = new byte[columns.length];
-        for (int q = 0; q < n; q++) {
-            for (int f = 0; f < columns.length; f++) {
-                row[f] = rows[q][columns[f]];
-            }
-            quantiser.quantise(row, rowCodes);
-            for (int f = 0; f < columns.length; f++) {
-                codes[f * n + q] = rowCodes[f];
-            }
-        }
-        final int[] accumulators = new int[outputs * n];
-        final float[] values = new float[outputs * n];
+        final float[][] values = new float[outputs][n];
         try (RouterTable table = RouterTable.of(artifact)) {
-            KernelKind.SCALAR.bind(table).accumulate(codes, accumulators, n, n);
-            OutputScaler.of(table).scale(accumulators, values, n, n);
+            final RouterKernel kernel = KernelKind.SCALAR.bind(table);
+            final OutputScaler scaler = OutputScaler.of(table);
+            // a batch stays near, and batches are computed on as many threads as there are
+            IntStream.range(0, (n + BATCH - 1) / BATCH).parallel().forEach(batch -> {
+                final int first = batch * BATCH;
+                final int count = Math.min(BATCH, n - first);
+                final byte[] codes = codes(quantiser, columns, rows, first, count);
+                final int[] accumulators = new int[outputs * count];
+                final float[] scaled = new float[outputs * count];
+                kernel.accumulate(codes, accumulators, count, count);
+                scaler.scale(accumulators, scaled, count, count);
+                for (int o = 0; o < outputs; o++) {
+                    System.arraycopy(scaled, o * count, values[o], first, count);
+                }
+            });
         }
         final boolean hasGain = artifact.outputIndex(OutputName.EXPECTED_GAIN) >= 0;
         return new TableOutputs(
-                column(values, OutputName.TAU, n),
-                column(values, OutputName.SPEND_CAP_MS, n),
-                column(values, OutputName.MIN_CONF_GAIN, n),
-                column(values, OutputName.SCORE, n),
-                hasGain ? column(values, OutputName.EXPECTED_GAIN, n) : null);
+                values[OutputName.TAU.ordinal()],
+                values[OutputName.SPEND_CAP_MS.ordinal()],
+                values[OutputName.MIN_CONF_GAIN.ordinal()],
+                values[OutputName.SCORE.ordinal()],
+                hasGain ? values[OutputName.EXPECTED_GAIN.ordinal()] : null);
     }
 
-    private static float[] column(final float[] values, final OutputName output, final int n) {
-        return Arrays.copyOfRange(values, output.ordinal() * n, (output.ordinal() + 1) * n);
+    /** {@code codes[feature * count + i]} of so many rows. */
+    private static byte[] codes(
+            final Quantiser quantiser, final int[] columns, final float[][] rows, final int first, final int count) {
+        final byte[] codes = new byte[columns.length * count];
+        final float[] row = new float[columns.length];
+        final byte[] rowCodes = new byte[columns.length];
+        for (int i = 0; i < count; i++) {
+            for (int f = 0; f < columns.length; f++) {
+                row[f] = rows[first + i][columns[f]];
+            }
+            quantiser.quantise(row, rowCodes);
+            for (int f = 0; f < columns.length; f++) {
+                codes[f * count + i] = rowCodes[f];
+            }
+        }
+        return codes;
     }
 
     private static int[] columnsOf(final RouterArtifact artifact, final List<String> featureNames) {

@@ -1,8 +1,6 @@
 package io.t1.ops.statistics;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /**
  * A non-decreasing step function fitted by least squares (the pool-adjacent-violators algorithm), read between its
@@ -28,11 +26,7 @@ public final class IsotonicRegression {
         if (x.length == 0 || x.length != y.length) {
             throw new IllegalArgumentException("x.length=" + x.length + ", y.length=" + y.length);
         }
-        final int[] order = IntStream.range(0, x.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> x[i]))
-                .mapToInt(i -> i)
-                .toArray();
+        final int[] order = AscendingOrder.of(x);
         final double[] distinct = new double[x.length];
         final double[] means = new double[x.length];
         final double[] weights = new double[x.length];
@@ -45,7 +39,21 @@ public final class IsotonicRegression {
             means[count - 1] += (y[i] - means[count - 1]) / weights[count - 1];
         }
         final double[] pooled = pool(Arrays.copyOf(means, count), Arrays.copyOf(weights, count));
-        return new IsotonicRegression(Arrays.copyOf(distinct, count), pooled);
+        return endsOfLevels(distinct, pooled);
+    }
+
+    /** Between two positions of one level there is nothing to say: their ends are enough. */
+    private static IsotonicRegression endsOfLevels(final double[] positions, final double[] levels) {
+        final double[] ends = new double[levels.length];
+        final double[] atEnds = new double[levels.length];
+        int count = 0;
+        for (int i = 0; i < levels.length; i++) {
+            if (i == 0 || i == levels.length - 1 || levels[i] != levels[i - 1] || levels[i] != levels[i + 1]) {
+                ends[count] = positions[i];
+                atEnds[count++] = levels[i];
+            }
+        }
+        return new IsotonicRegression(Arrays.copyOf(ends, count), Arrays.copyOf(atEnds, count));
     }
 
     /**

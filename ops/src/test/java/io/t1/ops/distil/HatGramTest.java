@@ -6,73 +6,91 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HatGramTest {
-    private static final int FEATURES = 3;
-    private static final int SIZE = FEATURES * HatGram.KNOTS;
+    private static final int FOLDS = 5;
 
-    /** Sums in blocks and on several threads are those of one loop over queries, to the last bit. */
-    @Test
-    void addsUpInTheOrderOfTheQueries() {
-        final SplittableRandom random = new SplittableRandom(4);
-        final byte[][] codes = new byte[5_000][FEATURES];
+    @ParameterizedTest
+    @CsvSource({"1, 1, 900", "2, 2, 5000", "3, 5, 2049", "4, 4, 3"})
+    void isWhatTheHatsOfAllQueriesComeToWithEachFoldAndWithout(final long seed, final int features, final int queries) {
+        final SplittableRandom random = new SplittableRandom(seed);
+        final byte[][] codes = new byte[queries][features];
         for (final byte[] row : codes) {
             random.nextBytes(row);
         }
-        final double[] weights = random.doubles(codes.length, 0, 3).toArray();
-        Arrays.setAll(weights, q -> q % 5 == 0 ? 0 : weights[q]);
+        final double[] weights = random.doubles(queries, 0.1, 3).toArray();
         final List<double[]> targets = List.of(
-                random.doubles(codes.length, -1, 1).toArray(),
-                random.doubles(codes.length, 0, 1).toArray());
-        final List<HatGram> found = HatGram.of(codes, weights, targets);
+                random.doubles(queries).toArray(), random.doubles(queries).toArray());
+        final String message = "seed=" + seed;
         for (int t = 0; t < targets.size(); t++) {
-            assertIsPlain(codes, targets.get(t), weights, found.get(t));
-            assertIsPlain(codes, targets.get(t), weights, HatGram.of(codes, targets.get(t), weights));
+            // in the order of the queries, on however many threads: to the last bit
+            assertSame(
+                    codes,
+                    weights,
+                    targets.get(t),
+                    HatGram.of(codes, weights, targets).get(t),
+                    0,
+                    message);
+        }
+        final List<List<HatGram>> without = HatGram.withoutFolds(codes, weights, targets, FOLDS);
+        for (int fold = 0; fold < FOLDS; fold++) {
+            final double[] others = weights.clone();
+            for (int q = fold; q < queries; q += FOLDS) {
+                others[q] = 0;
+            }
+            for (int t = 0; t < targets.size(); t++) {
+                final HatGram gram = without.get(fold).get(t);
+                assertSame(codes, others, targets.get(t), gram, 1e-12, message + ", without fold " + fold);
+            }
         }
     }
 
-    private static void assertIsPlain(
-            final byte[][] codes, final double[] target, final double[] weights, final HatGram found) {
+    /** By the definition, query by query and hat by hat. */
+    private static void assertSame(
+            final byte[][] codes,
+            final double[] weights,
+            final double[] target,
+            final HatGram gram,
+            final double within,
+            final String message) {
+        final int size = codes[0].length * HatGram.KNOTS;
+        final double[][] products = new double[size][size];
+        final double[] means = new double[size];
+        final double[] right = new double[size];
         final double total = Arrays.stream(weights).sum();
-        final double[][] gram = new double[SIZE][SIZE];
-        final double[] right = new double[SIZE];
-        final double[] means = new double[SIZE];
-        double meanTarget = 0;
+        double mean = 0;
         for (int q = 0; q < codes.length; q++) {
-            final double w = weights[q] / total;
-            meanTarget += w * target[q];
-            for (int f = 0; f < FEATURES; f++) {
-                for (int i = 0; i < 2; i++) {
-                    final int at = knot(codes[q], f, i);
-                    means[at] += w * share(codes[q], f, i);
-                    right[at] += w * share(codes[q], f, i) * target[q];
-                    for (int g = 0; g < FEATURES; g++) {
-                        for (int j = 0; j < 2; j++) {
-                            gram[at][knot(codes[q], g, j)] += w * share(codes[q], f, i) * share(codes[q], g, j);
-                        }
-                    }
+            final double[] hats = new double[size];
+            for (int f = 0; f < codes[q].length; f++) {
+                final int code = codes[q][f] & 0xFF;
+                hats[f * HatGram.KNOTS + code / 16] = 1 - code % 16 / 16.0;
+                hats[f * HatGram.KNOTS + code / 16 + 1] = code % 16 / 16.0;
+            }
+            mean += weights[q] * target[q];
+            for (int i = 0; i < size; i++) {
+                means[i] += weights[q] * hats[i];
+                right[i] += weights[q] * hats[i] * target[q];
+                for (int j = 0; j < size; j++) {
+                    products[i][j] += weights[q] * hats[i] * hats[j];
                 }
             }
         }
-        for (int i = 0; i < SIZE; i++) {
-            right[i] -= means[i] * meanTarget;
-            for (int j = 0; j < SIZE; j++) {
-                gram[i][j] -= means[i] * means[j];
-            }
-            assertArrayEquals(gram[i], found.gram()[i], 0, "row " + i);
+        mean /= total;
+        for (int i = 0; i < size; i++) {
+            means[i] /= total;
         }
-        assertArrayEquals(right, found.right(), 0);
-        assertArrayEquals(means, found.means(), 0);
-        assertEquals(meanTarget, found.meanTarget(), 0);
-    }
-
-    private static int knot(final byte[] codes, final int f, final int side) {
-        return f * HatGram.KNOTS + ((codes[f] & 0xFF) >> 4) + side;
-    }
-
-    private static double share(final byte[] codes, final int f, final int side) {
-        final double beyond = (codes[f] & 15) / 16.0;
-        return side == 0 ? 1 - beyond : beyond;
+        assertEquals(mean, gram.meanTarget(), within, message);
+        assertArrayEquals(means, gram.means(), within, message);
+        for (int i = 0; i < size; i++) {
+            assertEquals(right[i] / total - means[i] * mean, gram.right()[i], within, message);
+            for (int j = 0; j < size; j++) {
+                final boolean mirrored = i / HatGram.KNOTS > j / HatGram.KNOTS;
+                final double product = mirrored ? products[j][i] : products[i][j];
+                final double expected = product / total - means[i] * means[j];
+                assertEquals(expected, gram.gram()[i][j], within, message);
+            }
+        }
     }
 }

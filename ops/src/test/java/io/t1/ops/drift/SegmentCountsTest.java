@@ -14,7 +14,8 @@ class SegmentCountsTest {
     /** A value's cell is where the table's own quantiser puts it: the codes' upper four bits. */
     @Test
     void countsWhereTheQuantiserPutsThem() {
-        final float[][] rows = RandomTables.features(6, TABLE, 4_000);
+        final float[][] rows = RandomTables.features(6, TABLE, 40_000);
+        final List<List<Long>> ofRows = SegmentCounts.of(TABLE.features(), rows);
         final Quantiser quantiser = Quantiser.of(TABLE.features());
         for (int f = 0; f < 3; f++) {
             final double[] values = new double[rows.length];
@@ -26,6 +27,7 @@ class SegmentCountsTest {
                 expected[Float.isNaN(rows[q][f]) ? 16 : (codes[f] & 0xFF) >> 4]++;
             }
             final List<Long> counted = SegmentCounts.of(TABLE.features().get(f).knots(), values);
+            assertEquals(counted, ofRows.get(f), "feature " + f);
             for (int c = 0; c < 17; c++) {
                 assertEquals(expected[c], counted.get(c), "feature " + f + ", cell " + c);
             }

@@ -71,6 +71,24 @@ class StatisticsTest {
     }
 
     @Test
+    void calibrationSaysAtEachPointWhatPoolingGaveIt() {
+        final SplittableRandom random = new SplittableRandom(17);
+        final double[] x = random.doubles(2_000).sorted().distinct().toArray();
+        final double[] y =
+                Arrays.stream(x).map(at -> random.nextDouble() < at ? 1 : 0).toArray();
+        final double[] weights = new double[x.length];
+        Arrays.fill(weights, 1);
+        final double[] pooled = IsotonicRegression.pool(y, weights);
+        final IsotonicRegression fit = IsotonicRegression.fit(x, y);
+        for (int i = 0; i < x.length; i++) {
+            assertEquals(pooled[i], fit.at(x[i]), "point " + i);
+            if (i > 0 && pooled[i] == pooled[i - 1]) {
+                assertEquals(pooled[i], fit.at((x[i] + x[i - 1]) / 2), "before point " + i);
+            }
+        }
+    }
+
+    @Test
     void aP95OfTwentyIsTheNineteenth() {
         final double[] sample =
                 IntStream.rangeClosed(1, 20).mapToDouble(i -> 21 - i).toArray();

@@ -41,7 +41,7 @@ final class SparkEngine implements DistilEngine {
                 .setAppName("t1 distil")
                 .setIfMissing(MASTER, "local[*]")
                 .setIfMissing("spark.ui.enabled", "false")
-                .setIfMissing("spark.driver.maxResultSize", "4g") // a million pupils and those held out
+                .setIfMissing("spark.driver.maxResultSize", "4g") // half a million pupils and those held out
                 // too few slots for a forest's tasks: said after two minutes of waiting for more, instead of ten
                 .setIfMissing("spark.scheduler.barrier.maxConcurrentTasksCheck.maxFailures", "8");
         place.master().ifPresent(configuration::setMaster);
