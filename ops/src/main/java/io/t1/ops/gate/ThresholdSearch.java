@@ -177,7 +177,9 @@ final class ThresholdSearch {
         if (position == 0) {
             return Thresholds.ABOVE_ALL;
         }
-        return position == n ? Thresholds.BELOW_ALL : (sortedClaims[position - 1] + sortedClaims[position]) / 2;
+        return position == n
+                ? Thresholds.justBelow(sortedClaims[n - 1])
+                : (sortedClaims[position - 1] + sortedClaims[position]) / 2;
     }
 
     private static int[] distinctPositions(final double[] sortedClaims) {

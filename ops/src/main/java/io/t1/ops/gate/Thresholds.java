@@ -11,10 +11,18 @@ import io.t1.codec.Arm;
 public record Thresholds(double full, double cheap) {
     /** Above every claim: a score and a tau are at most 1 each. */
     static final double ABOVE_ALL = 4;
-    /** Below every claim. */
-    static final double BELOW_ALL = -4;
+    /** By how much a bar that everybody is to clear lies below the least claim: more than a float32 is rounded by. */
+    private static final double MARGIN = 1e-6;
     /** Spends on nothing. */
     public static final Thresholds CLOSED = new Thresholds(ABOVE_ALL, ABOVE_ALL);
+
+    /**
+     * The bar where no query seen is refused: at their least claim and not at the bottom of the scale, so that a node that sends
+     * a lower score than any seen is still heard.
+     */
+    static double justBelow(final double leastClaim) {
+        return leastClaim - MARGIN;
+    }
 
     /** {@code theta_star}. */
     public float thetaStar() {
@@ -59,7 +67,9 @@ public record Thresholds(double full, double cheap) {
         if (position == 0) {
             return ABOVE_ALL;
         }
-        return position == order.length ? BELOW_ALL : (claim[order[position - 1]] + claim[order[position]]) / 2;
+        return position == order.length
+                ? justBelow(claim[order[position - 1]])
+                : (claim[order[position - 1]] + claim[order[position]]) / 2;
     }
 
     private static int scaled(final int count, final int of, final int to) {

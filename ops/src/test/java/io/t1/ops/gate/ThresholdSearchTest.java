@@ -1,5 +1,6 @@
 package io.t1.ops.gate;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -71,6 +72,21 @@ class ThresholdSearchTest {
         final ThresholdSearch.Found found = new ThresholdSearch(claimed, measured, load.load()).under(1e9);
         assertEquals(0, found.multiplier());
         assertEquals(0, found.relativeGap(), 1e-12);
+    }
+
+    @Test
+    void whereNobodyIsRefusedABarStillStandsAmongTheClaims() {
+        final double[] claims = {0.9, -0.2, 0.4};
+        final byte[] full = {2, 2, 2};
+        final ClaimedArms claimed = new ClaimedArms(claims, full, new byte[] {1, 1, 1});
+        final MeasuredArms measured = new MeasuredArms(
+                new double[][] {{0, 0, 0}, {0.1, 0.1, 0.1}, {0.5, 0.5, 0.5}},
+                new double[][] {{0, 0, 0}, {1, 1, 1}, {2, 2, 2}});
+        final Thresholds bars = ThresholdChoice.under(new Budget.MeanShare(1), claimed, measured)
+                .thresholds();
+        assertArrayEquals(full, claimed.armsUnder(bars));
+        assertEquals(-0.2, bars.full(), 1e-5, "a node's score below all that were seen is heard");
+        assertEquals(bars, bars.transferred(claimed, claimed));
     }
 
     @Test
