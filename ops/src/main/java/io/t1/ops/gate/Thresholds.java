@@ -36,7 +36,7 @@ public record Thresholds(double full, double cheap) {
 
     /**
      * The bars under which {@code to} gives FULL and CHEAP to the same shares of its queries as these bars give to
-     * {@code from}'s, caps and least gains applied.
+     * {@code from}'s, caps and least gains applied. Where its caps leave fewer for FULL, no more of the others are spent on.
      *
      * @param from queries that these bars were chosen on.
      * @param to queries under the table whose bars are wanted.
@@ -47,14 +47,12 @@ public record Thresholds(double full, double cheap) {
         final int wantedFull = scaled(count(arms, Arm.FULL), from.size(), to.size());
         final int wantedSpent = wantedFull + scaled(count(arms, Arm.CHEAP), from.size(), to.size());
         int fullPosition = 0;
-        int fullSeen = 0;
-        for (int rank = 0; rank < order.length && fullSeen < wantedFull; rank++) {
-            fullSeen += to.fullBecomes()[order[rank]] == Arm.FULL.code() ? 1 : 0;
-            fullPosition = rank + 1;
-        }
+        int full = 0;
         int spent = 0;
-        for (int rank = 0; rank < fullPosition; rank++) {
-            spent += to.fullBecomes()[order[rank]] == Arm.SKIP.code() ? 0 : 1;
+        while (fullPosition < order.length && full < wantedFull && spent < wantedSpent) {
+            final byte becomes = to.fullBecomes()[order[fullPosition++]];
+            full += becomes == Arm.FULL.code() ? 1 : 0;
+            spent += becomes == Arm.SKIP.code() ? 0 : 1;
         }
         int cheapPosition = fullPosition;
         while (cheapPosition < order.length && spent < wantedSpent) {

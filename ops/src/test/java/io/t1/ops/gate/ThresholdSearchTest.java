@@ -89,6 +89,21 @@ class ThresholdSearchTest {
         assertEquals(bars, bars.transferred(claimed, claimed));
     }
 
+    /** A table whose caps leave fewer queries for FULL would else have spent on ever more, in search of them. */
+    @Test
+    void barsThatAreTakenOverSpendOnNoMoreQueriesWhereCapsForbidFull() {
+        final double[] claims = {0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2};
+        final byte[] cheap = {1, 1, 1, 1, 1, 1, 1, 1};
+        final ClaimedArms from = new ClaimedArms(claims, new byte[] {2, 2, 2, 2, 2, 2, 2, 2}, cheap);
+        final ClaimedArms capped = new ClaimedArms(claims, new byte[] {2, 1, 1, 2, 1, 1, 1, 1}, cheap);
+        final Thresholds bars = new Thresholds(0.65, 0.45); // FULL to three, CHEAP to two more
+        assertArrayEquals(
+                new byte[] {2, 1, 1, 2, 1, 0, 0, 0},
+                capped.armsUnder(bars.transferred(from, capped)),
+                "five are spent on, not eight");
+        assertArrayEquals(new byte[] {2, 2, 2, 1, 1, 0, 0, 0}, from.armsUnder(bars.transferred(from, from)));
+    }
+
     @Test
     void aP95BudgetKeepsTheP95() {
         for (int seed = 1; seed <= 20; seed++) {
