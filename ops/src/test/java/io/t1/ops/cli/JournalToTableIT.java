@@ -69,8 +69,12 @@ class JournalToTableIT {
 
     private static void answerQueries(final Path socket, final RouterArtifact table) {
         final SplittableRandom random = new SplittableRandom(3);
-        try (T1Client node = T1Client.connect(
-                new ClientContext().socketPath(socket).tableKey(table.key()).features(table.featureNames()))) {
+        // no search waits here: a deadline that a busy machine keeps, since each outcome counts
+        try (T1Client node = T1Client.connect(new ClientContext()
+                .socketPath(socket)
+                .tableKey(table.key())
+                .features(table.featureNames())
+                .deadlineNs(TimeUnit.SECONDS.toNanos(5)))) {
             assertTrue(node.awaitReady(TimeUnit.SECONDS.toNanos(10)), node.lastError());
             final Decision decision = new Decision();
             final OutcomeReport report = new OutcomeReport();
